@@ -1,0 +1,29 @@
+"""Every message of the press, in Chinese and English: what is wrong, and what to do.
+
+The entries stand in one module per stage, beside this one, as plain dictionaries; a key belongs to
+exactly one of them. The trade's own words are used: 出血, 裁切, 版心, 天头, 栏目, 总期号.
+"""
+
+from __future__ import annotations
+
+from spp_press.catalogue.entry import Entry
+from spp_press.catalogue.manuscripts import MANUSCRIPTS
+from spp_press.catalogue.pages import PAGES
+from spp_press.catalogue.running import RUNNING
+from spp_press.problems import Problem
+
+__all__ = ["CATALOGUE", "Entry", "remedy", "say"]
+
+CATALOGUE: dict[str, Entry] = {**MANUSCRIPTS, **PAGES, **RUNNING}
+
+
+def say(problem: Problem, lang: str) -> str:
+    """What is wrong, in ``lang`` (``zh`` or ``en``)."""
+    entry = CATALOGUE[problem.key]
+    return (entry.zh if lang == "zh" else entry.en).format_map(dict(problem.values))
+
+
+def remedy(problem: Problem, lang: str) -> str:
+    """What to do about it, in ``lang``."""
+    entry = CATALOGUE[problem.key]
+    return (entry.zh_remedy if lang == "zh" else entry.en_remedy).format_map(dict(problem.values))
