@@ -1,0 +1,230 @@
+"""SVG text → vetted text that draws nothing but itself.
+
+Only elements that the engine draws are let in, so that nothing of a drawing is lost in silence;
+references stay inside the drawing, and all that they unfold to is counted before it is drawn.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from spp_press.problems import Place, Report
+from spp_press.reading import MEGABYTE, decode
+
+DRAWING_CAP = 2 * MEGABYTE
+_NODES = 20_000
+_UNFOLDED = 100_000  # nodes drawn, references followed
+_DEPTH = 60
+_LARGEST = 20_000.0  # px
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
+_TEXT = {"text", "tspan", "textPath"}
+_GROUPS = {"svg", "g", "defs", "use", "symbol", "clipPath", "mask", "marker"}
+_PAINTS = {"linearGradient", "radialGradient", "stop", "pattern"}
+_SILENT = {"title", "desc", "metadata", "style"}
+_ELEMENTS = _SHAPES | _TEXT | _GROUPS | _PAINTS | _SILENT
+_PX = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
+_LENGTH = re.compile(r"\s*\+?(\d+(?:\.\d*)?|\.\d+)\s*([a-z]*)\s*")
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_URL = re.compile(r"url\(\s*(['\"]?)(.*?)\1\s*\)", re.IGNORECASE)
+_CODING = re.compile(r"<\?xml[^>]*?encoding\s*=\s*['\"]([^'\"]*)")
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A vetted SVG: its bytes (UTF-8), its size in CSS px, all the characters that it draws."""
+
+    name: str
+    data: bytes
+    width: float
+    height: float
+    text: str
+    mime: str = "image/svg+xml"
+
+
+class _Refused(Exception):
+    """The drawing holds what is not let in: the catalogue's key, and its detail."""
+
+    def __init__(self, key: str, detail: object = "") -> None:
+        super().__init__(key)
+        self.key = key
+        self.detail = str(detail)[:80]
+
+
+def vet(name: str, data: bytes, place: Place, report: Report) -> Drawing | None:
+    """The drawing in ``data``, or None if an error was noted at ``place``, where it is used."""
+    if not data:
+        report.error("picture-empty", place, name=name)
+        return None
+    text = decode(data, name, report)
+    if text is None:
+        return None
+    try:
+        root = _parsed(text)
+        _vet_size(root)
+        for element in root.iter():
+            _vet_element(element)
+        _vet_style_sheets(root)
+        _Unfolding(root).count()
+        width, height = _size(root)
+    except _Refused as refused:
+        report.error(refused.key, place, name=name, detail=refused.detail)
+        return None
+    return Drawing(name, text.encode(), width, height, _drawn_text(root))
+
+
+def _parsed(text: str) -> Element:
+    coding = _CODING.match(text)
+    if coding and coding[1].lower() not in ("utf-8", "utf8"):
+        text = text.replace(coding[1], "UTF-8", 1)  # it has been decoded
+    if "<?xml-stylesheet" in text:
+        raise _Refused("drawing-outside", "xml-stylesheet")
+    try:
+        root: Element = fromstring(text.encode(), forbid_dtd=True)
+    except DefusedXmlException:
+        raise _Refused("drawing-doctype") from None
+    except (ParseError, ValueError, RecursionError) as error:
+        raise _Refused("drawing-broken", error) from None
+    if root.tag != f"{_SVG}svg":
+        raise _Refused("drawing-broken", '<svg xmlns="http://www.w3.org/2000/svg">')
+    return root
+
+
+def _vet_size(root: Element) -> None:
+    level, count = [root], 0
+    for _ in range(_DEPTH):
+        count += len(level)
+        level = [child for element in level for child in element]
+        if not level:
+            break
+    if level or count > _NODES:
+        raise _Refused("drawing-large")
+
+
+def _vet_element(element: Element) -> None:
+    tag = _local(element)
+    if tag is not None and tag not in _ELEMENTS:
+        raise _Refused("drawing-element", f"<{tag}>")
+    for key, value in element.attrib.items():
+        name = key.rsplit("}", 1)[-1].lower()
+        if name.startswith("on") or key == "{http://www.w3.org/XML/1998/namespace}base":
+            raise _Refused("drawing-element", name)
+        if name in ("href", "src") and not value.strip().startswith("#"):
+            raise _Refused("drawing-outside", value)
+        _vet_css(value)
+        if name in ("width", "height", "viewbox", "x", "y", "transform", "font-size"):
+            _vet_numbers(value)
+
+
+def _vet_css(css: str) -> None:
+    for _, target in _URL.findall(css):
+        if not target.startswith("#"):
+            raise _Refused("drawing-outside", target)
+    folded = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL).lower()
+    if len(_URL.findall(folded)) != folded.count("url(") or "src(" in folded or "\\" in css:
+        raise _Refused("drawing-outside", css)
+    if "var(" in folded:
+        raise _Refused("drawing-element", "var()")
+
+
+def _vet_numbers(value: str) -> None:
+    if any(abs(float(number)) > _LARGEST for number in _NUMBER.findall(value)):
+        raise _Refused("drawing-large")
+
+
+def _vet_style_sheets(root: Element) -> None:
+    gradients = {
+        f"#{e.get('id')}" for e in root.iter() if _local(e) in ("linearGradient", "radialGradient")
+    }
+    for element in root.iter(f"{_SVG}style"):
+        css = "".join(element.itertext())
+        _vet_css(css)
+        if "@" in css:
+            raise _Refused("drawing-element", "@" + css.split("@", 1)[1].split("{")[0])
+        for _, target in _URL.findall(css):
+            if target not in gradients:  # what a selector would unfold cannot be counted
+                raise _Refused("drawing-element", f"<style> url({target})")
+
+
+class _Unfolding:
+    """Counts what is drawn when every reference is followed; refuses circles."""
+
+    def __init__(self, root: Element) -> None:
+        self._root = root
+        self._named = {e.get("id", ""): e for e in root.iter()}
+        self._counts: dict[Element, int] = {}
+        self._open: set[Element] = set()
+
+    def count(self) -> None:
+        if self._of(self._root) > _UNFOLDED:
+            raise _Refused("drawing-large")
+
+    def _of(self, element: Element) -> int:
+        if element in self._open:
+            raise _Refused("drawing-circle", element.get("id", ""))
+        if element not in self._counts:
+            self._open.add(element)
+            if len(self._open) > 4 * _DEPTH:
+                raise _Refused("drawing-large")
+            inner = sum(self._of(child) for child in element)
+            outer = sum(self._of(target) for target in self._targets(element))
+            self._open.remove(element)
+            self._counts[element] = min(1 + inner + outer, _UNFOLDED + 1)
+        return self._counts[element]
+
+    def _targets(self, element: Element) -> Iterator[Element]:
+        for key, value in element.attrib.items():
+            if key.rsplit("}", 1)[-1] == "href":
+                yield from self._known(value.strip())
+            for _, target in _URL.findall(value):
+                yield from self._known(target)
+
+    def _known(self, reference: str) -> Iterator[Element]:
+        if reference[1:] in self._named:
+            yield self._named[reference[1:]]
+
+
+def _size(root: Element) -> tuple[float, float]:
+    """CSS px, from width and height or else from the viewBox."""
+    box = [float(n) for n in _NUMBER.findall(root.get("viewBox", ""))]
+    fallback = tuple(box[2:]) if len(box) == 4 else (0.0, 0.0)
+    sides = []
+    for name, of_box in zip(("width", "height"), fallback, strict=True):
+        found = _LENGTH.fullmatch(root.get(name, ""))
+        px = _PX.get(found[2]) if found else None
+        sides.append(float(found[1]) * px if found and px else of_box)
+    width, height = sides
+    if not (0 < width <= _LARGEST and 0 < height <= _LARGEST):
+        raise _Refused("drawing-size")
+    return width, height
+
+
+def _drawn_text(root: Element) -> str:
+    """The characters of the text elements, in the order of the file."""
+    drawn: list[str] = []
+
+    def gather(element: Element, inside: bool) -> None:
+        tag = _local(element)
+        inside = (inside or tag == "text") and tag not in _SILENT
+        if inside:
+            drawn.append(element.text or "")
+        for child in element:
+            gather(child, inside)
+            if inside:
+                drawn.append(child.tail or "")
+
+    gather(root, False)
+    return " ".join("".join(drawn).split())
+
+
+def _local(element: Element) -> str | None:
+    """The name of an SVG element; None for one of a foreign name space, which is not drawn."""
+    tag = str(element.tag)
+    return tag.removeprefix(_SVG) if tag.startswith(_SVG) else None
