@@ -42,6 +42,14 @@ class Place:
     file: str
     line: int | None = None
 
+    @classmethod
+    def parse(cls, text: str | None) -> Place | None:
+        """``articles/02.md:14`` → the place it names; None for nothing."""
+        if not text:
+            return None
+        file, colon, line = text.rpartition(":")
+        return cls(file, int(line)) if colon and line.isdecimal() else cls(text)
+
     def __str__(self) -> str:
         return self.file if self.line is None else f"{self.file}:{self.line}"
 

@@ -4,4 +4,71 @@ from __future__ import annotations
 
 from spp_press.catalogue.entry import Entry
 
-PAGES: dict[str, Entry] = {}
+PAGES: dict[str, Entry] = {
+    "style-missing": Entry(
+        zh="没有名为“{name}”的版式。",
+        en="There is no style {name}.",
+        zh_remedy="现有版式：{styles}。请改 issue.toml 或 bulletin.toml 里的 style。",
+        en_remedy="There are: {styles}. Change style in issue.toml or bulletin.toml.",
+    ),
+    "style-broken": Entry(
+        zh="style.toml 读不懂：{message}",
+        en="style.toml cannot be read: {message}",
+        zh_remedy="照 styles/classic/style.toml 的样子改。",
+        en_remedy="Compare it with styles/classic/style.toml.",
+    ),
+    "style-file-missing": Entry(
+        zh="版式里列了 {file}，却没有这个文件。",
+        en="The style lists {file}, and there is no such file.",
+        zh_remedy="补上文件，或从 sheets 里去掉。",
+        en_remedy="Add the file, or take it off sheets.",
+    ),
+    "font-face-incomplete": Entry(
+        zh="这条 @font-face 缺少 font-family 或 src。",
+        en="This @font-face has no font-family or no src.",
+        zh_remedy="写明两项，例如 src: url(\"spp-song-400.otf\")。",
+        en_remedy="Give both, as in src: url(\"spp-song-400.otf\").",
+    ),
+    "font-file-missing": Entry(
+        zh="找不到字体文件 {file}。",
+        en="The font file {file} is nowhere to be found.",
+        zh_remedy="把它放进版式的文件夹或简报的 fonts/ 文件夹。",
+        en_remedy="Put it into the style's folder or into the bulletin's fonts/ folder.",
+    ),
+    "template-broken": Entry(
+        zh="模板有误：{message}",
+        en="The template cannot be filled: {message}",
+        zh_remedy="改正这一行；模板里能用的名称见版式的 README.md。",
+        en_remedy="Mend that line; the style's README.md lists the names that a template can use.",
+    ),
+    "character-missing": Entry(
+        zh="字体里没有“{character}”（{code}）这个字。",
+        en="No font of the style draws {character} ({code}).",
+        zh_remedy="换一个字，或请美编给版式添一款有这个字的字体。",
+        en_remedy="Write it otherwise, or have a font that draws it added to the style.",
+    ),
+    "layout-lost": Entry(
+        zh="排版时丢了东西：{message}",
+        en="Something was lost in layout: {message}",
+        zh_remedy="按提示改正这一处再排。",
+        en_remedy="Mend what it names and make the issue again.",
+    ),
+    "layout-ignored": Entry(
+        zh="排版引擎不认这一条：{message}",
+        en="The layout engine ignores this: {message}",
+        zh_remedy="换一种写法；能用的写法见版式的 README.md。",
+        en_remedy="Write it otherwise; the style's README.md says what works.",
+    ),
+    "layout-refused": Entry(
+        zh="版式或稿件想读取文件夹以外的内容，已拒绝：{message}",
+        en="The style or a manuscript reaches outside its folder, which is refused: {message}",
+        zh_remedy="把所需的文件放进期刊或版式自己的文件夹。",
+        en_remedy="Put what it needs into the issue's or the style's own folder.",
+    ),
+    "too-many-pages": Entry(
+        zh="这一期排出 {pages} 页，超过 {limit} 页的上限。",
+        en="The issue comes to {pages} pages; the limit is {limit}.",
+        zh_remedy="分成两期，或检查是否有稿件重复。",
+        en_remedy="Split it, or see whether a manuscript is there twice.",
+    ),
+}  # fmt: skip

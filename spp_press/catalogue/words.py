@@ -1,0 +1,76 @@
+"""What the command says of itself: helps, stages, the summary. Chinese first, then English."""
+
+from __future__ import annotations
+
+WORDS: dict[str, tuple[str, str]] = {
+    "help": (
+        "把一期中文简报排成可以付印的 PDF。",
+        "Set and print a recurring Chinese bulletin.",
+    ),
+    "help-make": (
+        "排一期或几期，写出 PDF。\n\n例：\n\n  spp-press make 2021-1\n\n"
+        "  spp-press make 2021-1 --edition screen --open\n\n"
+        "  spp-press make issues/2021-1 issues/2021-2 --output 付印",
+        "Set one or more issues and write their PDFs.\n\nExamples:\n\n  spp-press make 2021-1\n\n"
+        "  spp-press make 2021-1 --edition screen --open\n\n"
+        "  spp-press make issues/2021-1 issues/2021-2 --output press",
+    ),
+    "help-list": (
+        "列出各期和期号。\n\n例：\n\n  spp-press list",
+        "List the issues with their numbering.\n\nExample:\n\n  spp-press list",
+    ),
+    "help-new": (
+        "新建下一期：期号填好，栏目沿用，附一篇样稿。\n\n例：\n\n  spp-press new 2021-2",
+        "Start an issue: numbers filled in, sections carried over, one sample article.\n\n"
+        "Example:\n\n  spp-press new 2021-2",
+    ),
+    "help-issue": ("期：名称（2021-1）或文件夹", "an issue: its name (2021-1) or its folder"),
+    "help-issue-new": ("新一期的名称，如 2021-2", "the new issue's name, such as 2021-2"),
+    "help-edition": (
+        "只出这种版本，可重复；不写则各版都出",
+        "make only this edition (may be repeated); all if left out",
+    ),
+    "help-output": ("PDF 放在哪里（默认 build/）", "where the PDFs go (default: build/)"),
+    "help-root": (
+        "简报的文件夹，里面有 issues/bulletin.toml",
+        "the bulletin's folder, with issues/bulletin.toml in it",
+    ),
+    "help-style": ("换一种版式", "set it in another style"),
+    "help-printer": ("换一份印厂要求", "print it for another printer's profile"),
+    "help-open": ("排完打开", "open the result"),
+    "help-keep-html": ("同时留下排版用的 HTML", "keep the HTML that was laid out"),
+    "help-quiet": ("只报错误", "say nothing but errors"),
+    "help-verbose": ("连提示也列出", "list notices too"),
+    "help-lang": ("界面语言：zh 或 en", "language of messages: zh or en"),
+    "help-version": ("版本", "show the version"),
+    "stage-read": ("读稿", "reading"),
+    "stage-lay-out": ("排版", "laying out"),
+    "stage-draw": ("绘页", "drawing"),
+    "stage-print": ("印刷版", "print edition"),
+    "stage-screen": ("电子版", "screen edition"),
+    "stage-booklet": ("拼版", "booklet"),
+    "severity-error": ("错误", "error"),
+    "severity-warning": ("注意", "warning"),
+    "severity-notice": ("提示", "notice"),
+    "column-place": ("位置", "where"),
+    "column-what": ("问题", "what"),
+    "column-remedy": ("怎么办", "what to do"),
+    "column-issue": ("期", "issue"),
+    "column-number": ("期号", "number"),
+    "column-cumulative": ("总期号", "cumulative"),
+    "column-state": ("情况", "state"),
+    "state-good": ("好", "good"),
+    "summary": (
+        "{pages} 页，{sections} 个栏目，{articles} 篇，{pictures} 幅图，{seconds} 秒",
+        "{pages} pages, {sections} sections, {articles} articles, {pictures} pictures, {seconds} s",
+    ),
+    "written": ("{name}  {size}  {path}", "{name}  {size}  {path}"),
+    "started": ("新一期在 {path}。下一步：spp-press make {issue}", "The issue is in {path}. Next: spp-press make {issue}"),
+    "nothing-replaced": ("没有改动任何 PDF。", "No PDF was replaced."),
+}  # fmt: skip
+
+
+def word(key: str, lang: str, **values: object) -> str:
+    """The words for ``key`` in ``lang`` (``zh`` or ``en``)."""
+    zh, en = WORDS[key]
+    return (zh if lang == "zh" else en).format_map(values)

@@ -1,0 +1,30 @@
+"""The command line: parse, call, show, exit. Nothing else imports typer and rich."""
+
+from __future__ import annotations
+
+import sys
+
+from spp_press.problems import Exit, PressError
+
+__all__ = ["main"]
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command with ``arguments`` (``sys.argv`` without its first) and exit."""
+    from spp_press.cli.commands import build
+    from spp_press.cli.language import language
+    from spp_press.cli.show import Show
+
+    arguments = sys.argv[1:] if arguments is None else arguments
+    lang = language(arguments)
+    try:
+        build(lang)(arguments)
+    except PressError as error:
+        Show(lang).problems(error.problems)
+        sys.exit(error.exit)
+    except KeyboardInterrupt:
+        sys.exit(Exit.INTERRUPTED)
+    except BrokenPipeError:
+        # The reader has gone (`| head`): there is nobody left to tell.
+        sys.stderr.close()
+        sys.exit(Exit.DONE)

@@ -1,0 +1,85 @@
+"""The commands. Built for one language, so that their help is in it."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from spp_press import __version__
+from spp_press.catalogue.words import word
+from spp_press.cli.show import Show
+from spp_press.problems import Exit, PressError
+
+
+def build(lang: str) -> Callable[[list[str]], None]:
+    """The command, speaking ``lang`` (``zh`` or ``en``)."""
+
+    def t(key: str) -> str:
+        return word(key, lang)
+
+    app = typer.Typer(
+        help=t("help"),
+        no_args_is_help=True,
+        add_completion=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    Root = Annotated[Path | None, typer.Option("--root", help=t("help-root"))]  # noqa: N806
+    Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=t("help-quiet"))]  # noqa: N806
+    Verbose = Annotated[bool, typer.Option("--verbose", "-v", help=t("help-verbose"))]  # noqa: N806
+
+    def show_version(wanted: bool) -> None:
+        if wanted:
+            typer.echo(f"spp-press {__version__}")
+            raise typer.Exit
+
+    @app.callback()
+    def options(
+        language: Annotated[str, typer.Option("--lang", help=t("help-lang"))] = lang,
+        version: Annotated[
+            bool,
+            typer.Option("--version", help=t("help-version"), callback=show_version, is_eager=True),
+        ] = False,
+    ) -> None:
+        pass
+
+    @app.command(help=t("help-make"))
+    def make(
+        issues: Annotated[list[str], typer.Argument(metavar="ISSUE…", help=t("help-issue"))],
+        edition: Annotated[
+            list[str] | None, typer.Option("--edition", help=t("help-edition"))
+        ] = None,
+        output: Annotated[Path | None, typer.Option("--output", help=t("help-output"))] = None,
+        root: Root = None,
+        style: Annotated[str | None, typer.Option("--style", help=t("help-style"))] = None,
+        printer: Annotated[str | None, typer.Option("--printer", help=t("help-printer"))] = None,
+        open_: Annotated[bool, typer.Option("--open", help=t("help-open"))] = False,
+        keep_html: Annotated[bool, typer.Option("--keep-html", help=t("help-keep-html"))] = False,
+        quiet: Quiet = False,
+        verbose: Verbose = False,
+    ) -> None:
+        from spp_press.cli.making import Wish, make_issues
+
+        wish = Wish(tuple(edition or ()), output, root, style, printer, open_, keep_html)
+        raise typer.Exit(make_issues(issues, wish, Show(lang, quiet=quiet, verbose=verbose)))
+
+    @app.command("list", help=t("help-list"))
+    def list_(root: Root = None) -> None:
+        from spp_press.cli.listing import list_all
+
+        list_all(root, Show(lang))
+
+    @app.command(help=t("help-new"))
+    def new(
+        issue: Annotated[str, typer.Argument(metavar="ISSUE", help=t("help-issue-new"))],
+        root: Root = None,
+        quiet: Quiet = False,
+    ) -> None:
+        from spp_press.cli.listing import start
+
+        start(issue, root, Show(lang, quiet=quiet))
+
+    return app

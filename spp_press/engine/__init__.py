@@ -1,0 +1,17 @@
+"""HTML and a style → pages: the only place that imports WeasyPrint.
+
+Everything that leans on its insides is in ``hooks``, ``settext`` and ``fonts``, and a test tells
+when one of them has changed.
+"""
+
+from __future__ import annotations
+
+import warnings
+
+with warnings.catch_warnings():
+    # WeasyPrint warns that there is no font of the system's: that is our doing (see fonts).
+    warnings.simplefilter("ignore")
+    from spp_press.engine.fonts import Faces
+    from spp_press.engine.layout import Pages, Typesetter
+
+__all__ = ["Faces", "Pages", "Typesetter"]

@@ -1,0 +1,238 @@
+"""Where the press leans on WeasyPrint's insides: four of its functions, each with its reason.
+
+WeasyPrint offers no way to say where the lines of a paragraph end, and nowhere but inside its
+layout is the width of a line known. So these are replaced while :func:`composing` is in force:
+
+``layout.block.iter_line_boxes``
+    begins a block's lines: here the width is known, and the paragraph is composed for it.
+``layout.inline.split_text_box``
+    cuts a text where it fits: set text is cut already.
+``layout.preferred.inline_min_content_width`` and ``inline_max_content_width``
+    tell how narrow and how wide a paragraph could be: composed, that is something else.
+``layout.block.block_level_layout_switch``
+    lays out one block: its height is rounded up to a whole number of grid lines
+    (``--block-step``, after CSS Rhythmic Sizing).
+
+``tests/engine/test_hooks.py`` fails when WeasyPrint changes any of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import block, inline, preferred
+from weasyprint.layout.float import avoid_collisions
+from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
+from weasyprint.text.line_break import strut
+
+from spp_press.composition import (
+    Lexicon,
+    Line,
+    Text,
+    minimum_width,
+    natural_width,
+    set_heading,
+    set_paragraph,
+)
+from spp_press.engine.fonts import Faces
+from spp_press.engine.inline import NotComposable, Paragraph, read, set_lines
+from spp_press.engine.settext import SetText
+from spp_press.engine.tokens import block_step, heading_shape, house_of
+from spp_press.problems import Place, Report
+
+HOOKED = {
+    (block, "iter_line_boxes"): (
+        "context", "box", "position_y", "bottom_space", "skip_stack", "containing_block",
+        "absolute_boxes", "fixed_boxes", "first_letter_style", "first_line_style",
+    ),
+    (inline, "split_text_box"): ("context", "box", "available_width", "skip", "is_line_start"),
+    (preferred, "inline_min_content_width"): (
+        "context", "box", "outer", "skip_stack", "first_line", "is_line_start",
+    ),
+    (preferred, "inline_max_content_width"): ("context", "box", "outer", "is_line_start"),
+    (block, "block_level_layout_switch"): (
+        "context", "box", "bottom_space", "skip_stack", "containing_block", "page_is_empty",
+        "absolute_boxes", "fixed_boxes", "adjoining_margins", "first_letter_style",
+        "first_line_style", "discard", "max_lines",
+    ),
+}  # fmt: skip
+"""What is replaced, and the parameters it has in the WeasyPrint that this was written for."""
+
+
+@contextmanager
+def composing(faces: Faces, lexicon: Lexicon, report: Report) -> Iterator[None]:
+    """While in force, WeasyPrint's paragraphs are set by our composer.
+
+    A character that none of its faces has becomes an error in ``report``.
+    """
+    composer = _Composer(faces, lexicon, report)
+    originals = {(module, name): getattr(module, name) for module, name in HOOKED}
+    replacements: dict[str, Callable[..., Any]] = {
+        "iter_line_boxes": composer.iter_line_boxes(block.iter_line_boxes),
+        "split_text_box": _split_text_box(inline.split_text_box),
+        "inline_min_content_width": composer.content_width(
+            preferred.inline_min_content_width, minimum_width
+        ),
+        "inline_max_content_width": composer.content_width(
+            preferred.inline_max_content_width, natural_width
+        ),
+        "block_level_layout_switch": _block_level_layout(block.block_level_layout_switch),
+    }
+    try:
+        for module, name in HOOKED:
+            setattr(module, name, replacements[name])
+        yield
+    finally:
+        for (module, name), original in originals.items():
+            setattr(module, name, original)
+
+
+class _Composer:
+    """Composes a LineBox for the width it is given, once for each width."""
+
+    def __init__(self, faces: Faces, lexicon: Lexicon, report: Report) -> None:
+        self.faces = faces
+        self.lexicon = lexicon
+        self.report = report
+
+    def iter_line_boxes(self, stock: Callable[..., Any]) -> Callable[..., Any]:
+        """WeasyPrint's function, its LineBox composed first."""
+
+        def iter_line_boxes(
+            context: Any, box: Any, position_y: float, bottom_space: float, skip_stack: Any,
+            containing_block: Any, absolute_boxes: Any, fixed_boxes: Any,
+            first_letter_style: Any, first_line_style: Any,
+        ) -> Any:  # fmt: skip
+            if skip_stack is None and not first_letter_style and not first_line_style:
+                self.compose(context, box, position_y, containing_block)
+            return stock(
+                context, box, position_y, bottom_space, skip_stack, containing_block,
+                absolute_boxes, fixed_boxes, first_letter_style, first_line_style,
+            )  # fmt: skip
+
+        return iter_line_boxes
+
+    def compose(self, context: Any, box: Any, position_y: float, containing_block: Any) -> None:
+        """Give ``box`` children whose lines are settled for its width here."""
+        if not _is_chinese(box):
+            return
+        source = box.__dict__.setdefault("source_children", box.children)
+        box.children = source
+        resolve_percentages(box, containing_block)
+        resolve_one_percentage(box, "text_indent", containing_block.width)
+        try:
+            paragraph = read(context, box, containing_block, self.faces)
+        except NotComposable:
+            return
+        self.check_characters(box, paragraph)
+        measure = _measure(context, box, position_y, containing_block)
+        lines = self.lines(box, paragraph, measure)
+        box.children = set_lines(source, paragraph, lines)
+
+    def check_characters(self, box: Any, paragraph: Paragraph) -> None:
+        """Report each character that no face of its stack has."""
+        for item in paragraph.items:
+            if isinstance(item, Text):
+                for char in item.metrics.missing(item.text):
+                    self.report.error(
+                        "character-missing",
+                        Place.parse(box.element.get("data-source")),
+                        character=char,
+                        code=f"U+{ord(char):04X}",
+                    )
+
+    def lines(
+        self, box: Any, paragraph: Paragraph, measure: Callable[[int], float]
+    ) -> list[Line]:
+        """The paragraph's lines, by words where the style asks for it."""
+        house = house_of(box.style)
+        if shape := heading_shape(box.style):
+            return set_heading(
+                paragraph.items, measure, indent=box.text_indent, house=house,
+                shape=shape, words=self.lexicon,
+            )  # fmt: skip
+        justified = box.style["text_align_all"] == "justify"
+        return set_paragraph(
+            paragraph.items, measure, indent=box.text_indent, house=house,
+            align="justify" if justified else "start",
+        )  # fmt: skip
+
+    def content_width(
+        self, stock: Callable[..., float], width_of: Callable[..., float]
+    ) -> Callable[..., float]:
+        """WeasyPrint's function, answering for a paragraph as it will be composed."""
+
+        def content_width(
+            context: Any, box: Any, outer: bool = True, *args: Any, **options: Any
+        ) -> float:
+            if not isinstance(box, boxes.LineBox) or args or options.get("first_line"):
+                return stock(context, box, outer, *args, **options)
+            if not _is_chinese(box):
+                return stock(context, box, outer, *args, **options)
+            composed = box.children
+            box.children = box.__dict__.get("source_children", box.children)
+            try:
+                items = read(context, box, None, self.faces).items
+            except NotComposable:
+                return stock(context, box, outer, *args, **options)
+            finally:
+                box.children = composed
+            indent = box.style["text_indent"]
+            width = width_of(items, house_of(box.style))
+            if getattr(indent, "unit", "%") != "%":
+                width += indent.value
+            return float(preferred.adjust(box, outer, width))
+
+        return content_width
+
+
+def _is_chinese(box: Any) -> bool:
+    """Whether the box's language is Chinese; a page's margin boxes have none and take ours."""
+    language = box.style["lang"]
+    return language is None or str(language).lower().startswith("zh")
+
+
+def _measure(
+    context: Any, box: Any, position_y: float, containing_block: Any
+) -> Callable[[int], float]:
+    """The width of the paragraph's line ``i``: the block's, less what floats take of it."""
+    if not context.excluded_shapes:
+        width = float(containing_block.width)
+        return lambda line: width
+    line_height, _ = strut(box.style)
+
+    def measure(line: int) -> float:
+        box.position_y = position_y + line * line_height
+        box.width, box.height = 0, line_height
+        _, _, available = avoid_collisions(context, box, containing_block, outer=False)
+        return float(available)
+
+    return measure
+
+
+def _split_text_box(stock: Callable[..., Any]) -> Callable[..., Any]:
+    def split_text_box(
+        context: Any, box: Any, available_width: float | None, skip: int | None,
+        is_line_start: bool = True,
+    ) -> Any:  # fmt: skip
+        if isinstance(box, SetText):
+            return box.set_line()
+        return stock(context, box, available_width, skip, is_line_start=is_line_start)
+
+    return split_text_box
+
+
+def _block_level_layout(stock: Callable[..., Any]) -> Callable[..., Any]:
+    def block_level_layout_switch(context: Any, box: Any, *args: Any) -> Any:
+        result = stock(context, box, *args)
+        new_box, resume_at = result[0], result[1]
+        step = block_step(box.style)
+        if step and new_box is not None and resume_at is None:
+            height = new_box.margin_height()
+            new_box.padding_bottom += -height % step
+        return result
+
+    return block_level_layout_switch

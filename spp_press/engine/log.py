@@ -1,0 +1,49 @@
+"""WeasyPrint's log → Problems: what it loses, it only logs, and we may not lose it (hostile.md)."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from spp_press.problems import Place, Report
+
+_PLACED = re.compile(r"^(?P<what>.*?) at (?P<line>\d+):(?P<column>\d+)[,.:]? ?(?P<why>.*)$", re.S)
+
+
+class _Handler(logging.Handler):
+    def __init__(self, report: Report, file: str | None) -> None:
+        super().__init__(logging.WARNING)
+        self.report = report
+        self.file = file
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()[:300]
+        place = None
+        if placed := _PLACED.match(message):
+            message = f"{placed['what']}: {placed['why']}" if placed["why"] else placed["what"]
+            place = Place(self.file, int(placed["line"])) if self.file else None
+        elif self.file:
+            place = Place(self.file)
+        if record.levelno >= logging.ERROR:
+            self.report.error("layout-lost", place, message=message)
+        else:
+            self.report.warning("layout-ignored", place, message=message)
+
+
+@contextmanager
+def listening(report: Report, file: str | None = None) -> Iterator[None]:
+    """While in force, what WeasyPrint logs becomes problems, of ``file`` where it tells a line."""
+    logger = logging.getLogger("weasyprint")
+    handler = _Handler(report, file)
+    level, propagate = logger.level, logger.propagate
+    logger.addHandler(handler)
+    logger.setLevel(logging.WARNING)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+        logger.propagate = propagate

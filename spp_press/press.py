@@ -1,0 +1,90 @@
+"""The whole press on one screen: an issue's folder in, its editions out.
+
+The command line and the preview both call :func:`make`, in a process of its own (``worker``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from spp_press.composition import Lexicon
+from spp_press.editions import EDITIONS, Job as Finishing
+from spp_press.engine import Pages, Typesetter
+from spp_press.issue import Issue, read_issue
+from spp_press.printers import read_printer
+from spp_press.problems import Problem, Report
+from spp_press.record import record_of
+from spp_press.styles import Style, read_style
+from spp_press.typeset import Typeset, typeset
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be made: the issue in ``folder``, as each of ``editions``."""
+
+    root: Path
+    folder: Path
+    editions: tuple[str, ...]
+    style: str | None = None
+    printer: str | None = None
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was made: each edition's PDF by name, and what the summary says of it."""
+
+    identifier: str
+    editions: Mapping[str, bytes]
+    html: str
+    pages: int
+    sections: int
+    articles: int
+    pictures: int
+    problems: tuple[Problem, ...]
+
+
+def make(order: Order, tell: Callable[[str], None]) -> Made:
+    """Read, typeset, lay out and finish an issue; ``tell`` hears of each stage as it begins.
+
+    Raises PressError, with every problem found until then.
+    """
+    report = Report()
+    tell("read")
+    issue = read_issue(order.folder, order.root, report)
+    style = read_style(order.style or issue.style, order.root, report)
+    printer = read_printer(order.printer or issue.printer, order.root, report)
+    tell("lay-out")
+    setter = Typesetter(style, Lexicon.common().extended(issue.words), report)
+    set_issue, pages = lay_out(issue, style, setter, printer.multiple, report)
+    tell("draw")
+    drawn = pages.draw()
+    finishing = Finishing(drawn, record_of(issue), style.inks, printer)
+    editions = {}
+    for name in order.editions:
+        tell(name)
+        editions[name] = EDITIONS[name](finishing)
+    return Made(
+        identifier=issue.identifier,
+        editions=editions,
+        html=set_issue.html,
+        pages=len(pages),
+        sections=len(issue.sections),
+        articles=sum(len(section.articles) for section in issue.sections),
+        pictures=len(issue.assets),
+        problems=tuple(report),
+    )
+
+
+def lay_out(
+    issue: Issue, style: Style, setter: Typesetter, multiple: int, report: Report
+) -> tuple[Typeset, Pages]:
+    """The pages of an issue, padded by the style to a multiple of ``multiple``."""
+    set_issue = typeset(issue, style)
+    pages = setter.lay_out(set_issue, report)
+    fillers = -len(pages) % multiple
+    if fillers:
+        set_issue = typeset(issue, style, fillers=fillers)
+        pages = setter.lay_out(set_issue, report)
+    return set_issue, pages
