@@ -1,0 +1,22 @@
+"""Chinese composition: the best lines for a paragraph, the best breaks for a heading.
+
+Pure: it knows text, widths and the rules of clreq and GB/T 15834, and nothing of files, fonts or
+PDF. Widths come through :class:`Metrics`.
+"""
+
+from .items import Forced, House, Item, Line, Metrics, Rigid, Span, Text
+from .paragraph import minimum_width, natural_width, set_paragraph
+
+__all__ = [
+    "Forced",
+    "House",
+    "Item",
+    "Line",
+    "Metrics",
+    "Rigid",
+    "Span",
+    "Text",
+    "minimum_width",
+    "natural_width",
+    "set_paragraph",
+]

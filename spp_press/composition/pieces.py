@@ -1,0 +1,338 @@
+"""From items to pieces: what a line is made of and never breaks inside.
+
+A piece is a Han character, a mark, a —— or ……, a space, a rigid box, or as much of a Latin word, a
+number or an address as holds together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from .characters import HALVED, KINDS, LATIN_HYPHENS, Kind, extends
+from .hyphens import HYPHEN_COST, Cut, syllables
+from .items import Forced, House, Item, Rigid, Text
+from .quotes import latin_marks
+
+WORD_CUT = 2.0  # breaking after the hyphen of a compound
+ADDRESS_CUT = 1.0  # breaking an address after one of its delimiters
+INNER_CUT = 14.0  # breaking a long address elsewhere, but never between two digits
+LONG_ADDRESS = 8  # characters; a longer stretch without delimiters may break inside
+SHATTER_CUT = 80.0  # breaking anywhere, where no line could hold the piece
+
+_ADDRESS = re.compile(
+    r"""[a-z][a-z0-9+.-]*://|www\.|[^@\s]+@[^@\s]+\.[a-z]|doi:|10\.\d{4,}/
+    |[\w-]+(\.[\w-]+)+/|\w+(\.[a-z][\w-]+){2,}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_DELIMITERS = re.compile(r"[/?&=._@:;#~+,%-]*[/?&=._@:;#~+,-]")
+_COMPOUND = re.compile(r"(?<=[^\W\d_]{2})[-‐–—…](?=[^\W\d_]{2})")
+
+
+@dataclass(slots=True)
+class Piece:
+    """Characters ``[start, end)`` of an item, drawn together.
+
+    ``width``: as set inside a line, the mark's blank included. ``saving``: how much narrower its
+    half-width twin is, or 0. ``cut``: for a piece inside a word, the cost of a break after it.
+    """
+
+    item: int
+    start: int
+    end: int
+    kind: Kind
+    text: str
+    size: float
+    width: float
+    saving: float = 0.0
+    feature: str = ""
+    cut: Cut | None = None
+    address: bool = False
+    bound: bool = False  # the break after it is one inside an item that does not wrap
+    lead: list[int] = field(default_factory=list)  # empty boxes that open just before
+    trail: list[int] = field(default_factory=list)  # empty boxes that close just after
+    first: str = ""
+    last: str = ""
+
+    def __post_init__(self) -> None:
+        self.first, self.last = self.text[:1], self.text[-1:]
+
+
+class Cutter:
+    """Cuts a paragraph's items into pieces. ``hyphenate``: cut words at their syllables too."""
+
+    def __init__(self, items: Sequence[Item], house: House, hyphenate: bool) -> None:
+        self._items = items
+        self._house = house
+        self._hyphenate = hyphenate
+
+    def segments(self) -> list[list[Piece]]:
+        """The pieces of each stretch between forced breaks, spaces at its edges dropped."""
+        whole = "".join(
+            item.text if isinstance(item, Text) else "\n" if isinstance(item, Forced) else "\ufffc"
+            for item in self._items
+        )
+        lang = next((item.lang for item in self._items if isinstance(item, Text)), "zh")
+        self._whole = whole
+        self._latin = latin_marks(whole, lang)
+        self._straight = False  # whether a straight double quote is open
+        segments: list[list[Piece]] = [[]]
+        opened: list[int] = []
+        offset = 0
+        for number, item in enumerate(self._items):
+            pieces = segments[-1]
+            if isinstance(item, Forced):
+                self._settle(segments[-1], opened)
+                opened = []
+                segments.append([])
+                offset += 1
+            elif isinstance(item, Rigid):
+                self._rigid(pieces, number, item, opened)
+                offset += 1
+            else:
+                for piece in self._text(number, item, offset):
+                    if piece.kind is Kind.SPACE and (not pieces or pieces[-1].kind is Kind.SPACE):
+                        continue
+                    if opened and piece.kind is not Kind.SPACE:
+                        piece.lead, opened = opened, []
+                    pieces.append(piece)
+                offset += len(item.text)
+        self._settle(segments[-1], opened)
+        return segments
+
+    @staticmethod
+    def _rigid(pieces: list[Piece], number: int, item: Rigid, opened: list[int]) -> None:
+        """A box that takes no room leaves its neighbours neighbours: it rides on one of them."""
+        if item.width == 0 and item.kind == "open":
+            opened.append(number)
+            return
+        if item.width == 0 and item.kind == "close":
+            if opened:
+                opened.append(number)
+                return
+            holder = next((p for p in reversed(pieces) if p.kind is not Kind.SPACE), None)
+            if holder is None:
+                opened.append(number)
+            else:
+                holder.trail.append(number)
+            return
+        kinds = {
+            "object": Kind.OBJECT,
+            "call": Kind.CALL,
+            "open": Kind.BOX_OPEN,
+            "close": Kind.BOX_CLOSE,
+        }
+        piece = Piece(number, 0, 0, kinds[item.kind], "", 0.0, item.width)
+        piece.lead = opened[:]
+        opened.clear()
+        pieces.append(piece)
+
+    @staticmethod
+    def _settle(pieces: list[Piece], opened: list[int]) -> None:
+        while pieces and pieces[-1].kind is Kind.SPACE:
+            pieces.pop()
+        if pieces:
+            pieces[-1].trail.extend(opened)
+
+    def _text(self, number: int, item: Text, offset: int) -> Iterator[Piece]:
+        text, size = item.text, item.size
+        known: dict[str, Piece] = {}
+        at, length = 0, len(text)
+        while at < length:
+            char = text[at]
+            kind = KINDS[char]
+            if kind <= Kind.ASK or kind in {Kind.DOT, Kind.PREFIX, Kind.POSTFIX, Kind.SOLIDUS}:
+                latin = offset + at in self._latin
+                if not latin:
+                    end = at + 1
+                    while end < length and text[end] >= "\u0300" and self._joins(text, end):
+                        end += 1
+                    yield self._single(number, item, at, end, kind, known)
+                    at = end
+                    continue
+            elif kind is Kind.SPACE:
+                end = at + 1
+                while end < length and text[end] in " \t\n\r\f":
+                    end += 1
+                width = item.metrics.advance(" ") * size
+                bound = not item.wraps
+                yield Piece(number, at, at + 1, kind, " ", size, width, bound=bound)
+                at = end
+                continue
+            elif kind in {Kind.DASH, Kind.CONNECT, Kind.WIDE_SPACE} and (
+                offset + at not in self._latin
+            ):
+                end = at + 1
+                while kind is Kind.DASH and end < length and text[end] == char:
+                    end += 1
+                if end == at + 1 and char == "—":
+                    kind = Kind.CONNECT
+                yield self._single(number, item, at, end, kind, known)
+                at = end
+                continue
+            end = at + 1
+            while end < length and (
+                KINDS[text[end]] is Kind.LATIN or offset + end in self._latin or extends(text[end])
+            ):
+                end += 1
+            yield from self._run(number, item, at, end, offset)
+            at = end
+
+    @staticmethod
+    def _joins(text: str, at: int) -> bool:
+        return extends(text[at]) or text[at - 1] == "\u200d"
+
+    def _single(
+        self, number: int, item: Text, start: int, end: int, kind: Kind, known: dict[str, Piece]
+    ) -> Piece:
+        """One Han character, mark or symbol; each is measured once per item."""
+        text = item.text[start:end]
+        model = known.get(text)
+        if model is None:
+            width = item.metrics.advance(text)
+            saving = 0.0
+            halves = kind in HALVED or kind is Kind.DOT
+            if halves and not item.verbatim and width > 0.75 and item.metrics.has(text[0], "hwid"):
+                saving = (width - 0.5) * item.size
+            model = Piece(
+                number, 0, 0, kind, text, item.size, width * item.size, saving,
+                bound=not item.wraps,
+            )  # fmt: skip
+            known[text] = model
+        return Piece(
+            number, start, end, kind, text, model.size, model.width, model.saving,
+            bound=model.bound,
+        )  # fmt: skip
+
+    def _run(self, number: int, item: Text, start: int, end: int, offset: int) -> Iterator[Piece]:
+        """A run of Latin: one piece, or as many as it may break into."""
+        text = item.text[start:end]
+        whole = self._whole
+        head, tail = 0, len(text)
+        # A hyphen beside a Han character connects; the word on its other side is a word apart.
+        if text[0] in LATIN_HYPHENS and offset + start and _connects(whole[offset + start - 1]):
+            head = 1
+        if (
+            tail > head
+            and text[-1] in LATIN_HYPHENS
+            and _connects(whole[offset + end : offset + end + 1])
+        ):
+            tail -= 1
+        if head:
+            yield self._piece(number, item, start, start + 1, Kind.CONNECT)
+        if tail > head:
+            yield from self._word(number, item, start + head, start + tail, offset)
+        if tail < len(text):
+            yield self._piece(number, item, start + tail, end, Kind.CONNECT)
+
+    def _word(self, number: int, item: Text, start: int, end: int, offset: int) -> Iterator[Piece]:
+        text = item.text[start:end]
+        address = item.verbatim or _ADDRESS.search(text) is not None
+        cuts = cuts_of_address(text) if address else cuts_of_word(text)
+        if self._hyphenate and self._house.hyphenate and not address and item.wraps:
+            cuts = sorted(cuts + syllables(text, item.lang), key=lambda cut: cut.at)
+        feature = ""
+        if any(offset + i in self._latin for i in range(start, end)):
+            marks = [c for i, c in enumerate(text, start) if offset + i in self._latin]
+            feature = "pwid" if all(item.metrics.has(mark, "pwid") for mark in marks) else ""
+        done = 0
+        for cut in [*cuts, None]:
+            stop = cut.at if cut else len(text)
+            piece = self._piece(number, item, start + done, start + stop, Kind.LATIN, feature)
+            piece.cut = cut
+            piece.address = address
+            self._straighten(piece)
+            yield piece
+            done = stop
+
+    def _piece(
+        self, number: int, item: Text, start: int, end: int, kind: Kind, feature: str = ""
+    ) -> Piece:
+        text = item.text[start:end]
+        width = _advance(item, text, feature) * item.size
+        return Piece(
+            number, start, end, kind, text, item.size, width,
+            feature=feature, bound=not item.wraps,
+        )  # fmt: skip
+
+    def _straighten(self, piece: Piece) -> None:
+        """A straight quote opens and closes by turns; its neighbours see it as a bracket."""
+        quotes = piece.text.count('"')
+        if not quotes:
+            return
+        if piece.first == '"':
+            piece.first = ")" if self._straight else "("
+        if piece.last == '"':
+            opens = self._straight == (quotes % 2 == 0)
+            piece.last = "(" if opens else ")"
+        self._straight ^= quotes % 2 == 1
+
+
+def _connects(char: str) -> bool:
+    return char != "" and KINDS[char] is not Kind.LATIN and KINDS[char] is not Kind.SPACE
+
+
+def cuts_of_word(text: str) -> list[Cut]:
+    """Where a Latin run breaks of itself: after the hyphens of a compound (never in a number)."""
+    cuts = [Cut(match.end(), WORD_CUT) for match in _COMPOUND.finditer(text)]
+    if "\u00ad" in text or "\u200b" in text:  # the author's own: soft hyphen, zero-width space
+        inner = list(enumerate(text[:-1], 1))
+        cuts += [Cut(at, HYPHEN_COST, True) for at, char in inner if char == "\u00ad"]
+        cuts += [Cut(at, 0.0) for at, char in inner if char == "\u200b"]
+        cuts.sort(key=lambda cut: cut.at)
+    return cuts
+
+
+def cuts_of_address(text: str) -> list[Cut]:
+    """Where an address breaks: after ``/ ? & = . - _`` and their like, without a hyphen."""
+    cuts: list[Cut] = []
+    done = 0
+    for match in _DELIMITERS.finditer(text):
+        at = match.end()
+        if at >= len(text) or (text[match.start() - 1 : match.start()] + text[at]).isdigit():
+            continue
+        if match.start() == 0:
+            continue
+        cuts += _inner(text, done, at)
+        cuts.append(Cut(at, ADDRESS_CUT))
+        done = at
+    return cuts + _inner(text, done, len(text))
+
+
+def _inner(text: str, start: int, end: int) -> list[Cut]:
+    if end - start <= LONG_ADDRESS:
+        return []
+    return [
+        Cut(at, INNER_CUT)
+        for at in range(start + 3, end - 2)
+        if not (text[at - 1].isdigit() and text[at].isdigit()) and not extends(text[at])
+    ]
+
+
+def shattered(piece: Piece, item: Text) -> list[Piece]:
+    """``piece``, too long for any line, in as small pieces as its characters allow."""
+    text = piece.text
+    marks = {cut.at: cut for cut in syllables(text, item.lang)} if not piece.address else {}
+    parts: list[Piece] = []
+    start = 0
+    for at in range(1, len(text) + 1):
+        if at < len(text) and extends(text[at]):
+            continue
+        advance = _advance(item, text[start:at], piece.feature)
+        part = Piece(
+            piece.item, piece.start + start, piece.start + at, piece.kind, text[start:at],
+            piece.size, advance * piece.size, feature=piece.feature, address=piece.address,
+            bound=piece.bound,
+        )  # fmt: skip
+        part.cut = marks.get(at) or Cut(at, SHATTER_CUT)
+        parts.append(part)
+        start = at
+    parts[-1].cut = piece.cut
+    parts[0].lead, parts[-1].trail = piece.lead, piece.trail
+    parts[0].first, parts[-1].last = piece.first, piece.last
+    return parts
+
+
+def _advance(item: Text, text: str, feature: str) -> float:
+    return item.metrics.advance(text, feature) if feature else item.metrics.advance(text)

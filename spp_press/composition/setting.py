@@ -1,0 +1,197 @@
+"""A chosen line becomes spans: marks halved, twins named, the line's slack in whole thousandths.
+
+Order of squeezing (clreq 3.2.3): the mark at the line's end, word spaces, brackets, ，、；：, every
+gap by a hair, 。？！. Order of opening: word spaces to half an em, then every gap alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .breaking import SHRINK, Break
+from .characters import Kind
+from .items import Line, Span
+from .joints import SPACE_LEAST, SPACE_MOST
+from .matter import Matter
+
+_RANK = {Kind.OPEN: 0, Kind.CLOSE: 0, Kind.PAUSE: 1, Kind.STOP: 2, Kind.ASK: 2}
+_WIDEST_SPACE = 1.0  # em; a line that still falls short of its measure is left short
+
+
+def set_line(matter: Matter, line: Break, justify: bool = True) -> Line:
+    """``line`` drawn out to its measure, or at its natural width where it may end short."""
+    setter = _Setter(matter, line)
+    slack = line.measure - setter.width
+    if slack < -1e-9 and justify:
+        setter.squeeze(slack)
+    elif slack > 0 and justify and not line.last:
+        setter.open(slack)
+    return setter.line()
+
+
+class _Setter:
+    """One line being set; ``tracking[i]``: thousandths of em after its piece ``i``."""
+
+    def __init__(self, matter: Matter, line: Break) -> None:
+        self._matter = matter
+        self._break = line
+        start, end = line.start, line.end
+        self._pieces = matter.pieces[start:end]
+        self._joints = matter.joints[start : max(start, end - 1)]
+        self._halved = matter.halved[start:end]
+        if end > start:
+            if matter.head_trim(start, line.indented):
+                self._halved[0] = True
+            if matter.tail_trim(end):
+                self._halved[-1] = True
+        hyphen = matter.joints[end - 1].hyphen if line.hyphen else 0.0
+        self.width = matter.width(start, end, line.indented) + hyphen
+        self._tracking = [
+            round(joint.tracking / piece.size * 1000) if joint.tracking else 0
+            for piece, joint in zip(self._pieces, self._joints, strict=False)
+        ]
+
+    def squeeze(self, slack: float) -> None:
+        """Take ``-slack`` out of the line: spaces, then marks as far as must be, then all gaps."""
+        slack = self._spread(slack, self._spaces(), self._to_least)
+        if slack > -1e-9:
+            return
+        gaps = self._gaps()
+        room = SHRINK * sum(self._pieces[at].size for at in gaps)
+        while slack < -room - 1e-9:
+            at = self._next_mark()
+            if at is None:
+                break
+            self._halved[at] = True
+            slack += self._pieces[at].saving
+            self.width -= self._pieces[at].saving
+        most = round((self._matter.house.stretch if slack > 0 else -SHRINK) * 1000)
+        self._spread(slack, gaps, lambda _: most)
+
+    def open(self, slack: float) -> None:
+        """Fill ``slack``: word spaces to half an em, all gaps alike to the house's most."""
+        spaces = self._spaces()
+        slack = self._spread(slack, spaces, self._to_most)
+        most = round(self._matter.house.stretch * 1000)
+        slack = self._spread(slack, self._gaps(), lambda _: most)
+        if slack > 0 and spaces:
+            self._spread(slack, spaces, self._to_widest)
+
+    def _spaces(self) -> list[int]:
+        """The word spaces; one that is set as a Han-Latin gap is none."""
+        return [
+            at
+            for at, joint in enumerate(self._joints)
+            if self._pieces[at].kind is Kind.SPACE and not joint.stretch
+        ]
+
+    def _gaps(self) -> list[int]:
+        return [at for at, joint in enumerate(self._joints) if joint.stretch]
+
+    def _next_mark(self) -> int | None:
+        """The mark to halve next: by clreq's order, then the one farthest from those halved."""
+        marks = [
+            at
+            for at, piece in enumerate(self._pieces)
+            if piece.saving and not self._halved[at] and piece.kind in _RANK
+        ]
+        if not marks:
+            return None
+        rank = min(_RANK[self._pieces[at].kind] for at in marks)
+        done = [at for at, halved in enumerate(self._halved) if halved]
+        rivals = [at for at in marks if _RANK[self._pieces[at].kind] == rank]
+        return max(rivals, key=lambda at: (min((abs(at - d) for d in done), default=0), -at))
+
+    def _to_least(self, at: int) -> int:
+        piece = self._pieces[at]
+        return -max(0, int((piece.width / piece.size - SPACE_LEAST) * 1000))
+
+    def _to_most(self, at: int) -> int:
+        piece = self._pieces[at]
+        return max(0, int((SPACE_MOST - piece.width / piece.size) * 1000))
+
+    def _to_widest(self, at: int) -> int:
+        piece = self._pieces[at]
+        room = _WIDEST_SPACE - piece.width / piece.size
+        return max(0, int(room * 1000) - self._tracking[at])
+
+    def _spread(self, slack: float, at_joints: list[int], limit: Callable[[int], int]) -> float:
+        """Share ``slack`` alike among joints, in whole thousandths; give back what is left."""
+        joints = [at for at in at_joints if limit(at)]
+        size = sum(self._pieces[at].size for at in joints)
+        if not joints or abs(slack) < 1e-9:
+            return slack
+        each = int(slack * 1000 // size)
+        left = slack
+        shares: list[int] = []
+        for at in joints:
+            most = limit(at)
+            share = min(each, most) if slack > 0 else max(each, most)
+            shares.append(share)
+            left -= share * self._pieces[at].size / 1000
+        for number, at in enumerate(joints):  # the remainder: one thousandth more for the first
+            unit = self._pieces[at].size / 1000
+            most = limit(at)
+            if left < unit / 2:
+                break
+            if slack < 0 or shares[number] < most:
+                extra = 1 if slack < 0 or each >= 0 and shares[number] == each else 0
+                extra = min(extra, most - shares[number]) if slack > 0 else extra
+                shares[number] += extra
+                left -= extra * unit
+        for at, share in zip(joints, shares, strict=True):
+            self._tracking[at] += share
+            self.width += share * self._pieces[at].size / 1000
+        return left
+
+    def line(self) -> Line:
+        """The spans, those drawn alike joined."""
+        spans: list[Span] = []
+        pieces, joints = self._pieces, self._joints
+        for at, piece in enumerate(pieces):
+            spans.extend(Span(number, 0, 0) for number in piece.lead)
+            tracking = self._tracking[at] * piece.size / 1000 if at < len(joints) else 0.0
+            if piece.start == piece.end:
+                spans.append(Span(piece.item, 0, 0))
+            elif piece.kind is Kind.LATIN:
+                self._word(spans, at, tracking)
+            else:
+                feature = "hwid" if self._halved[at] and piece.saving else piece.feature
+                self._add(spans, piece.item, piece.start, piece.end, feature, tracking)
+            spans.extend(Span(number, 0, 0) for number in piece.trail)
+        return Line(tuple(spans), self.width, self._break.hyphen, self._break.last)
+
+    def _word(self, spans: list[Span], at: int, tracking: float) -> None:
+        """Latin: padded twins at its edges; tracking after its last character, or in an address."""
+        piece, joints = self._pieces[at], self._joints
+        start, end = piece.start, piece.end
+        left = at > 0 and joints[at - 1].twins
+        right = at < len(joints) and joints[at].twins
+        within = tracking if piece.address and at < len(joints) and joints[at].stretch else 0.0
+        if left and right and end - start == 1:
+            self._add(spans, piece.item, start, end, "ss16", tracking)
+            return
+        if left:
+            only = tracking if end - start == 1 else within
+            self._add(spans, piece.item, start, start + 1, "ss18", only)
+            start += 1
+        stop = end - 1 if right or tracking != within else end
+        if stop > start:
+            self._add(spans, piece.item, start, stop, piece.feature, within)
+        if end > max(start, stop):
+            feature = "ss17" if right else piece.feature
+            self._add(spans, piece.item, max(start, stop), end, feature, tracking)
+
+    @staticmethod
+    def _add(
+        spans: list[Span], item: int, start: int, end: int, feature: str, tracking: float
+    ) -> None:
+        if spans:
+            last = spans[-1]
+            if (
+                last.item == item and last.end == start and last.start < last.end
+                and last.features == feature and last.tracking == tracking
+            ):  # fmt: skip
+                spans[-1] = Span(item, last.start, end, feature, tracking)
+                return
+        spans.append(Span(item, start, end, feature, tracking))
