@@ -39,6 +39,7 @@ SUFFIXES = {
     "BMP": (".bmp", ".dib"),
     "JPEG2000": (".jp2", ".jpx", ".j2k"),
 }
+_FORMATS = [kind for kind in SUFFIXES if kind != "MPO"]  # found as JPEG
 _HEIF = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 _ORIENTATION = 0x0112  # Exif 2.32, 4.6.4
 _LOSSY = frozenset({"JPEG", "MPO", "WEBP", "AVIF", "JPEG2000"})
@@ -93,7 +94,7 @@ def _decoded(name: str, data: bytes, place: Place, report: Report) -> Image.Imag
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            image = Image.open(io.BytesIO(data), formats=list(SUFFIXES))
+            image = Image.open(io.BytesIO(data), formats=_FORMATS)
             if image.width * image.height > PIXEL_CAP:
                 raise Image.DecompressionBombError
             image.load()

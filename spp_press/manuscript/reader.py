@@ -1,0 +1,203 @@
+"""An article's text → :class:`Manuscript`: title, body, and what would be lost in silence."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import unescape
+
+from markdown_it.tree import SyntaxTreeNode
+
+from spp_press.manuscript.body import (
+    SILENT,
+    BodyWriter,
+    Figure,
+    Pictures,
+    inline_tokens,
+    line_of,
+)
+from spp_press.manuscript.inline import Context, plain, write_inline
+from spp_press.manuscript.notation import parser
+from spp_press.manuscript.vetting import clean, lost_characters
+from spp_press.problems import Place, Report
+from spp_press.reading import shown, vet_characters
+
+_DEEPEST = 24  # levels of the parser: a list takes two, a quotation one
+_FRONT_MATTER = re.compile(r"---[ \t]*\n")
+_ENTITY = re.compile(r"&(?:#\w{1,8}|[a-zA-Z]\w{1,31});")
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """An article as it was written, vetted.
+
+    ``title`` is plain text; ``title_html`` and ``body`` are safe HTML, the title not in the body;
+    ``text`` is every run of characters that will be drawn, and ``links`` every address linked to.
+    """
+
+    file: str
+    title: str
+    title_html: str
+    body: str
+    figures: tuple[Figure, ...]
+    text: tuple[tuple[str, Place], ...]
+    links: tuple[tuple[str, Place], ...]
+    place: Place
+
+
+def read_manuscript(
+    name: str, text: str, report: Report, pictures: Pictures = lambda name, place: None
+) -> Manuscript | None:
+    """The manuscript in ``text``, or None if an error was noted.
+
+    ``name`` is the file's, from the issue's folder (``articles/02-value-chain.md``); ``pictures``
+    gives a picture by its name, and notes what is wrong with it at the place that uses it.
+    """
+    noted = Report()
+    manuscript = _Reader(name, text, noted, pictures).read()
+    report.extend(noted)
+    return None if noted.errors else manuscript
+
+
+def read_text(file: str, text: str, line: int | None, report: Report) -> tuple[str, str]:
+    """One paragraph of a settings file, with emphasis and links, as HTML and as plain text."""
+    context = Context(file, report)
+    children = parser().parseInline(text, {})[0].children or []
+    html = write_inline(context, children, line or 1)
+    return clean(html), plain(children)
+
+
+class _Reader:
+    def __init__(self, name: str, text: str, report: Report, pictures: Pictures) -> None:
+        self._text = text
+        self._pictures = pictures
+        self._context = Context(name, report, note=self._note)
+        self._notes: dict[str, SyntaxTreeNode] = {}
+        self._used: Counter[str] = Counter()
+        self._in_note = False
+
+    def read(self) -> Manuscript | None:
+        """The manuscript, so far as it can be read at all."""
+        context = self._context
+        if not self._text.strip():
+            context.error("article-empty", None)
+            return None
+        if _FRONT_MATTER.match(self._text):
+            context.error("front-matter", 1)
+            return None
+        self._vet_entities()
+        references = _References()
+        env: dict[str, object] = {"references": references}
+        tokens = parser().parse(self._text, env)
+        deep = next((t for t in tokens if t.level > _DEEPEST), None)
+        if deep is not None:
+            context.error("nested-deep", deep.map[0] + 1 if deep.map else None)
+            return None
+        nodes = self._without_notes(SyntaxTreeNode(tokens))
+        if not nodes or nodes[0].type != "heading":
+            line = line_of(nodes[0]) if nodes else None
+            context.error("title-missing", line)
+            return None
+        overflow = env.get("table_overflow", [])
+        manuscript = self._write(nodes, set(overflow) if isinstance(overflow, list) else set())
+        self._vet_references(references, env)
+        if not context.report.errors:
+            lost = lost_characters(tokens, self._used, manuscript.title_html + manuscript.body)
+            if lost:  # a fault of ours, but never a silent one
+                context.error("text-lost", None, characters=shown(lost))
+        return manuscript
+
+    def _write(self, nodes: Sequence[SyntaxTreeNode], overflow: set[int]) -> Manuscript:
+        context = self._context
+        heading, *rest = nodes
+        line = line_of(heading)
+        title_tokens = inline_tokens(heading)
+        if not plain(title_tokens):
+            context.error("title-missing", line)
+        if any(t.type == "footnote_ref" for t in title_tokens):
+            context.error("title-note", line)
+        title_html = write_inline(context, title_tokens, line)
+        writer = BodyWriter(context, self._pictures, int(heading.tag[1]), overflow)
+        body = writer.write(rest)
+        if not body and not context.report.errors:
+            context.error("article-empty", line)
+        return Manuscript(
+            context.file,
+            plain(title_tokens),
+            clean(title_html),
+            clean(body),
+            tuple(writer.figures),
+            tuple(context.runs),
+            tuple(context.links),
+            context.place(line),
+        )
+
+    def _vet_entities(self) -> None:
+        for found in _ENTITY.finditer(self._text):
+            line = self._text.count("\n", 0, found.start()) + 1
+            vet_characters(unescape(found[0]), self._context.file, self._context.report, line)
+
+    def _without_notes(self, root: SyntaxTreeNode) -> list[SyntaxTreeNode]:
+        """The blocks of the article proper; its notes are kept by their labels."""
+        for node in root.walk():
+            if node.type == "footnote_reference":
+                label = node.meta["label"]
+                if label in self._notes:
+                    line = line_of(node)
+                    self._context.error("note-twice", line, label=shown(label))
+                self._notes[label] = node
+            elif node.type == "comment" and node.meta.get("wrong"):
+                line = line_of(node)
+                self._context.error(node.meta["wrong"], line)
+        return [node for node in root.children if node.type not in SILENT]
+
+    def _note(self, label: str, place: Place) -> str:
+        """A note's text where it is called; the style takes it to the foot of the page."""
+        node = self._notes.get(label)
+        if node is None:
+            self._context.error("note-missing", place.line, label=shown(label))
+            return ""
+        self._used[label] += 1
+        if self._in_note:
+            self._context.error("note-nested", place.line, label=shown(label))
+            return ""
+        self._in_note = True
+        paragraphs = []
+        for block in node.children:
+            line = line_of(block)
+            if block.type != "paragraph":
+                self._context.error("note-block", line, label=shown(label))
+                continue
+            paragraphs.append(write_inline(self._context, inline_tokens(block), line))
+        self._in_note = False
+        return f'<span class="footnote">{"<br>".join(paragraphs)}</span>'
+
+    def _vet_references(self, references: _References, env: dict[str, object]) -> None:
+        """What is defined and not used would be lost in silence."""
+        for label, node in self._notes.items():
+            if not self._used[label]:
+                line = line_of(node)
+                self._context.error("note-unused", line, label=shown(label))
+        for label, reference in references.items():
+            if label not in references.used:
+                line = reference["map"][0] + 1
+                self._context.error("reference-unused", line, label=shown(label.lower()))
+        duplicates = env.get("duplicate_refs", [])
+        for reference in duplicates if isinstance(duplicates, list) else []:
+            line = reference["map"][0] + 1
+            self._context.error("reference-twice", line, label=shown(reference["label"].lower()))
+
+
+class _References(dict[str, dict[str, list[int]]]):
+    """Link definitions that remember which of them were asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.used: set[str] = set()
+
+    def get(self, key: str, default: object = None) -> object:  # type: ignore[override]
+        """As a dictionary does, remembering ``key``."""
+        self.used.add(key)
+        return super().get(key, default)
