@@ -1,0 +1,222 @@
+"""An issue's number: 2021年第1期, 总第3期, what it is called, and whether it fits its neighbours.
+
+``2021-1`` is a year and a number; 合刊 ``2021-3-4`` counts as two; 增刊 ``2021-S1`` is numbered
+apart, in its year and cumulatively. Within a year, cumulative number minus number is constant.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from spp_press.problems import InputError, Place, Report
+from spp_press.reading import Folder, shown
+from spp_press.settings import SETTINGS_CAP, Table
+
+YEARS = (1900, 2199)
+LARGEST = 99_999
+_IDENTIFIER = re.compile(r"(\d{4})-(?:([1-9]\d{0,4})(?:-([1-9]\d{0,4}))?|S([1-9]\d{0,4}))")
+_HEAD = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_DIGITS = "〇一二三四五六七八九"
+
+
+@dataclass(frozen=True)
+class Number:
+    """An issue's place in the series; ``last`` is ``number``, but for a 合刊.
+
+    ``cumulative`` is the first cumulative number of a 合刊; 增刊 have their own series of both.
+    """
+
+    year: int
+    number: int
+    last: int
+    cumulative: int
+    supplement: bool = False
+
+    @property
+    def identifier(self) -> str:
+        """``2021-1``, ``2021-3-4`` or ``2021-S1``: the name of the issue's folder."""
+        if self.supplement:
+            return f"{self.year}-S{self.number}"
+        return f"{self.year}-{self._span(self.number, self.last)}"
+
+    @property
+    def last_cumulative(self) -> int:
+        """The last cumulative number that the issue takes."""
+        return self.cumulative + self.last - self.number
+
+    @property
+    def label(self) -> str:
+        """第1期, 第3-4期 or 增刊第1期."""
+        return self._prefixed(f"第{self._span(self.number, self.last)}期")
+
+    @property
+    def label_han(self) -> str:
+        """第一期, 第三-四期 or 增刊第一期."""
+        numbers = dict.fromkeys((self.number, self.last))
+        return self._prefixed(f"第{'-'.join(map(han_number, numbers))}期")
+
+    @property
+    def cumulative_label(self) -> str:
+        """总第3期, 总第5-6期 or 增刊总第1期."""
+        return self._prefixed(f"总第{self._span(self.cumulative, self.last_cumulative)}期")
+
+    @property
+    def full_label(self) -> str:
+        """2021年第1期."""
+        return f"{self.year}年{self.label}"
+
+    @property
+    def order(self) -> tuple[bool, int, int]:
+        """What the issues of a series are sorted by; supplements come after all others."""
+        return self.supplement, self.year, self.number
+
+    def _prefixed(self, label: str) -> str:
+        return f"增刊{label}" if self.supplement else label
+
+    @staticmethod
+    def _span(first: int, last: int) -> str:
+        return str(first) if first == last else f"{first}-{last}"
+
+
+def han_number(number: int) -> str:
+    """``number``, from 1 to 99,999, in Chinese: 十二, 一百零五."""
+    digits = str(number)
+    words = ""
+    for i, digit in enumerate(digits):
+        unit = ("", "十", "百", "千", "万")[len(digits) - 1 - i]
+        if digit != "0":
+            words += _DIGITS[int(digit)] + unit
+        elif not words.endswith("零") and digits[i:].strip("0"):
+            words += "零"
+    return words.removeprefix("一") if words.startswith("一十") else words
+
+
+def parse_identifier(identifier: str) -> Number | None:
+    """The number that an issue's name tells, its cumulative number 0, or None if it tells none."""
+    found = _IDENTIFIER.fullmatch(identifier)
+    if not found or not YEARS[0] <= int(found[1]) <= YEARS[1]:
+        return None
+    if found[4]:
+        return Number(int(found[1]), int(found[4]), int(found[4]), 0, supplement=True)
+    number = int(found[2])
+    last = int(found[3] or number)
+    return None if found[3] and last <= number else Number(int(found[1]), number, last, 0)
+
+
+def read_number(table: Table, identifier: str, report: Report) -> Number | None:
+    """The number in an issue's settings, which has to be what its folder is called."""
+    year = table.whole("year", *YEARS, required=True)
+    number = table.whole("number", 1, LARGEST, required=True)
+    last = table.whole("last", 1, LARGEST) or number
+    cumulative = table.whole("cumulative", 1, LARGEST, required=True)
+    supplement = table.flag("supplement")
+    if year is None or number is None or last is None or cumulative is None:
+        return None
+    if last < number or (supplement and last != number):
+        report.error("number-last", table.place("last"), number=number, last=last)
+        return None
+    found = Number(year, number, last, cumulative, supplement)
+    if found.identifier != identifier:
+        place = table.place("number")
+        report.error("number-folder", place, folder=shown(identifier), expected=found.identifier)
+    return found
+
+
+def read_numbers(issues: Path, report: Report, leave_out: str = "") -> dict[str, Number | None]:
+    """The numbers of the issues in the folder ``issues``, by name; None where one is broken.
+
+    Of each only the head of its settings is read: an archive has a thousand of them.
+    """
+    numbers: dict[str, Number | None] = {}
+    for name in Folder(issues).names():
+        if name == leave_out or not (issues / name).is_dir():
+            continue
+        if parse_identifier(name) or "issue.toml" in Folder(issues / name).names():
+            numbers[name] = _head_number(Folder(issues / name, f"issues/{shown(name)}/"), name)
+            if numbers[name] is None:
+                report.warning("neighbour-broken", Place(f"issues/{shown(name)}/issue.toml"))
+    return numbers
+
+
+def _head_number(folder: Folder, name: str) -> Number | None:
+    try:
+        text = folder.read("issue.toml", SETTINGS_CAP).decode("utf-8-sig")
+        values = _head(text.replace("\r\n", "\n"))
+    except (InputError, ValueError, RecursionError):
+        return None
+    silent = Report()
+    number = read_number(Table(values, "", {}, silent), name, silent)
+    return None if silent.errors else number
+
+
+def _head(text: str) -> Mapping[str, object]:
+    head = _HEAD.search(text)
+    try:
+        return tomllib.loads(text[: head.start()] if head else text)
+    except ValueError:
+        return tomllib.loads(text)
+
+
+def check_number(
+    number: Number, others: Mapping[str, Number | None], place: Place, report: Report
+) -> None:
+    """Note what contradicts another issue (an error), and a gap before this one (a warning)."""
+    series = _series(others.values(), number.supplement)
+    offset = number.cumulative - number.number
+    for other in series:
+        values = {
+            "this": number.full_label,
+            "cumulative": number.cumulative_label,
+            "other": other.identifier,
+            "other_cumulative": other.cumulative_label,
+        }
+        if other.year == number.year and _overlap(
+            number.number, number.last, other.number, other.last
+        ):
+            report.error("number-repeated", place, **values)
+        elif _overlap(
+            number.cumulative, number.last_cumulative, other.cumulative, other.last_cumulative
+        ):
+            report.error("cumulative-repeated", place, **values)
+        elif other.year == number.year and other.cumulative - other.number != offset:
+            expected = number.number + other.cumulative - other.number
+            report.error("cumulative-offset", place, **values, expected=expected)
+        elif (other.order < number.order) != (other.cumulative < number.cumulative):
+            report.error("cumulative-order", place, **values)
+    before = max((o for o in series if o.order < number.order), key=lambda o: o.order, default=None)
+    if before and before.last_cumulative + 1 < number.cumulative:
+        missing = number.cumulative - before.last_cumulative - 1
+        report.warning("number-gap", place, before=before.identifier, missing=missing)
+
+
+def next_cumulative(number: Number, others: Iterable[Number | None]) -> tuple[int, Number | None]:
+    """The cumulative number that follows for ``number``, and the issue that it follows from.
+
+    The issues between are taken to be missing, not renumbered; without any issue before or after,
+    the series begins with this year.
+    """
+    series = _series(others, number.supplement)
+    same_year = [o for o in series if o.year == number.year]
+    if same_year:
+        return number.number + same_year[0].cumulative - same_year[0].number, same_year[0]
+    before = max((o for o in series if o.order < number.order), key=lambda o: o.order, default=None)
+    if before:
+        return before.last_cumulative + number.number, before
+    after = min((o for o in series if o.order > number.order), key=lambda o: o.order, default=None)
+    if after:
+        first = after.cumulative - after.number + 1  # of the later year
+        return max(first - 1 - (number.last - number.number), 1), after
+    return number.number, None
+
+
+def _series(numbers: Iterable[Number | None], supplement: bool) -> list[Number]:
+    found = (number for number in numbers if number and number.supplement == supplement)
+    return sorted(found, key=lambda number: number.order)
+
+
+def _overlap(first: int, last: int, other_first: int, other_last: int) -> bool:
+    return first <= other_last and other_first <= last
