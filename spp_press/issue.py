@@ -1,0 +1,351 @@
+"""An issue's folder and the bulletin's settings → :class:`Issue`: all that will be printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from spp_press import drawings, pictures
+from spp_press.drawings import DRAWING_CAP, Drawing
+from spp_press.manuscript import Figure, Manuscript, read_manuscript, read_text
+from spp_press.numbering import Number, check_number, read_number, read_numbers
+from spp_press.pictures import PICTURE_CAP, Picture
+from spp_press.problems import InputError, Place, Problem, Report
+from spp_press.reading import Folder, shown
+from spp_press.settings import Table, read_settings
+from spp_press.starting import start_issue
+
+__all__ = [
+    "Article",
+    "Bulletin",
+    "Issue",
+    "Section",
+    "find_root",
+    "list_issues",
+    "read_issue",
+    "start_issue",
+]
+
+SETTINGS = "issue.toml"
+BULLETIN = "issues/bulletin.toml"
+WORDS = "words.txt"
+FORMS = ("article", "brief")
+_MANUSCRIPT = ".md"
+_DRAWING = ".svg"
+_PICTURE = (*(s for suffixes in pictures.SUFFIXES.values() for s in suffixes), _DRAWING)
+
+
+@dataclass(frozen=True)
+class Bulletin:
+    """What all issues of a bulletin share. ``statement`` says where its contents come from."""
+
+    name: str
+    publisher: str
+    series: str
+    slogan: tuple[str, ...]
+    style: str
+    printer: str
+    statement: str
+    statement_html: str
+    editor_label: str
+    email: str
+    web: str
+
+
+@dataclass(frozen=True)
+class Article:
+    """A manuscript in its issue; ``contents`` is what the contents list calls it, if otherwise."""
+
+    file: str
+    form: str
+    contents: str | None
+    manuscript: Manuscript
+
+    @property
+    def title(self) -> str:
+        """The title above the article."""
+        return self.manuscript.title
+
+    @property
+    def contents_title(self) -> str:
+        """The title in the contents list."""
+        return self.contents or self.manuscript.title
+
+
+@dataclass(frozen=True)
+class Section:
+    """A 栏目: its title and its articles, at least one."""
+
+    title: str
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True)
+class Issue:
+    """An issue, read whole and vetted: nothing of it is read from disk again.
+
+    ``assets`` are by the names that figures use; ``accepts`` names pictures that are printed
+    although they are too small; ``text`` is every run of characters that will be drawn, with its
+    place; ``words`` are the bulletin's own, that no heading breaks; ``digests`` is the SHA-256 of
+    every file read, by its name from the issue's folder (``issues/…`` for the bulletin's).
+    """
+
+    identifier: str
+    folder: Path
+    bulletin: Bulletin
+    number: Number
+    date: date | None
+    editor: str
+    style: str
+    printer: str
+    cover: Figure | None
+    sections: tuple[Section, ...]
+    assets: Mapping[str, Picture | Drawing]
+    accepts: frozenset[str]
+    text: tuple[tuple[str, Place], ...]
+    words: tuple[str, ...]
+    digests: Mapping[str, str]
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """All articles, in order."""
+        return tuple(article for section in self.sections for article in section.articles)
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder, from ``start`` upwards, that holds ``issues/bulletin.toml``."""
+    start = start.resolve()
+    return next((f for f in (start, *start.parents) if (f / BULLETIN).is_file()), None)
+
+
+def list_issues(root: Path, report: Report) -> list[tuple[str, Number | None, tuple[Problem, ...]]]:
+    """The issues of a bulletin in the order of their numbers, each with what is wrong with it.
+
+    An issue whose number cannot be read comes last. ``report`` gets all the problems as well.
+    """
+    noted = Report()
+    numbers = read_numbers(root / "issues", noted)
+    listed = []
+    for name, number in numbers.items():
+        place = Place(f"issues/{shown(name)}/{SETTINGS}")
+        own = Report([p for p in noted if p.place == place])
+        if number:
+            others = {n: other for n, other in numbers.items() if n != name}
+            check_number(number, others, place, own)
+        report.extend(own)
+        listed.append((name, number, tuple(own)))
+    return sorted(listed, key=lambda item: (item[1] is None, item[1].order if item[1] else item[0]))
+
+
+def read_issue(folder: Path, root: Path, report: Report) -> Issue:
+    """The issue in ``folder``, of the bulletin in ``root``.
+
+    Notes warnings and notices in ``report``. Raises InputError with all its problems at once.
+    """
+    if not folder.is_dir():
+        report.error("issue-missing", Place(shown(folder.name)))
+        report.raise_errors()
+    issue = _Reader(folder.resolve(), root, report).read()
+    report.raise_errors()
+    if issue is None:
+        raise InputError(report)
+    return issue
+
+
+class _Reader:
+    def __init__(self, folder: Path, root: Path, report: Report) -> None:
+        self._path = folder
+        self._folder = Folder(folder)
+        self._issues = Folder(root / "issues", "issues/")
+        self._report = report
+        self._assets: dict[str, Picture | Drawing | None] = {}
+        self._manuscripts: dict[str, Place] = {}
+        self._text: list[tuple[str, Place]] = []
+
+    def read(self) -> Issue | None:
+        bulletin = self._bulletin()
+        table = read_settings(self._folder, SETTINGS, self._report)
+        if table is None:
+            return None
+        name = self._path.name
+        number = read_number(table, name, self._report)
+        day = table.day("date")
+        editor = self._drawn(table, "editor")
+        style = table.text("style")
+        printer = table.text("printer")
+        cover = self._cover(table)
+        accepts = self._accepts(table)
+        sections = tuple(self._sections(table))
+        table.finish()
+        if number is None or bulletin is None:
+            return None
+        others = read_numbers(self._issues.path, self._report, leave_out=name)
+        check_number(number, others, table.place("cumulative"), self._report)
+        if not sections and not self._report.errors:
+            self._report.error("issue-empty", table.place())
+        self._note_orphans()
+        for article in (a for section in sections for a in section.articles):
+            self._text.extend(article.manuscript.text)
+        drawn = {n: a for n, a in self._assets.items() if a is not None}
+        for asset_name, asset in drawn.items():
+            if isinstance(asset, Drawing) and asset.text:
+                self._text.append((asset.text, Place(asset_name)))
+        labels = (number.full_label, number.label_han, number.cumulative_label)
+        self._text.append(("".join(labels), table.place("number")))
+        return Issue(
+            identifier=number.identifier,
+            folder=self._path,
+            bulletin=bulletin,
+            number=number,
+            date=day,
+            editor=editor,
+            style=style or bulletin.style,
+            printer=printer or bulletin.printer,
+            cover=cover,
+            sections=sections,
+            assets=drawn,
+            accepts=accepts,
+            text=tuple(self._text),
+            words=self._words(),
+            digests={
+                **{f"issues/{n}": digest for n, digest in self._issues.digests.items()},
+                **self._folder.digests,
+            },
+        )
+
+    def _bulletin(self) -> Bulletin | None:
+        table = read_settings(self._issues, "bulletin.toml", self._report)
+        if table is None:
+            return None
+        slogan = table.texts("slogan")
+        for i, line in enumerate(slogan):
+            self._text.append((line, table.place("slogan", i)))
+        statement, statement_html = table.prose("statement") or "", ""
+        if statement:
+            place = table.place("statement")
+            statement_html, statement = read_text(place.file, statement, place.line, self._report)
+            self._text.append((statement, place))
+        bulletin = Bulletin(
+            name=self._drawn(table, "name", required=True),
+            publisher=self._drawn(table, "publisher", required=True),
+            series=self._drawn(table, "series"),
+            slogan=slogan,
+            style=table.text("style", required=True) or "",
+            printer=table.text("printer", required=True) or "",
+            statement=statement,
+            statement_html=statement_html,
+            editor_label=self._drawn(table, "editor_label") or "编辑",
+            email=self._address(table, "email", "mailto:"),
+            web=self._address(table, "web", ""),
+        )
+        table.finish()
+        return bulletin
+
+    def _words(self) -> tuple[str, ...]:
+        """The words of ``issues/words.txt``, one to a line; ``#`` begins a comment."""
+        if WORDS not in self._issues.names():
+            return ()
+        text = self._issues.text(WORDS, self._report) or ""
+        lines = (line.partition("#")[0].strip() for line in text.split("\n"))
+        return tuple(dict.fromkeys(line for line in lines if line))
+
+    def _drawn(self, table: Table, key: str, *, required: bool = False) -> str:
+        """A line of text that will be printed."""
+        value = table.text(key, required=required) or ""
+        if value:
+            self._text.append((value, table.place(key)))
+        return value
+
+    def _address(self, table: Table, key: str, scheme: str) -> str:
+        value = self._drawn(table, key)
+        pattern = r"[!-~]+@[!-~]+" if scheme else r"https?://[!-~]+"
+        if value and not re.fullmatch(pattern, value):
+            self._report.error(f"{key}-wrong", table.place(key), value=shown(value))
+        return value
+
+    def _cover(self, table: Table) -> Figure | None:
+        inner = table.table("cover")
+        if inner is None:
+            return None
+        name = inner.text("file", required=True)
+        alt = inner.text("alt", required=True)
+        caption = self._drawn(inner, "caption")
+        inner.finish()
+        if name is None:
+            return None
+        figure = Figure(name, alt or "", caption, inner.place("file"))
+        self._picture(figure.name, figure.place)
+        return figure
+
+    def _accepts(self, table: Table) -> frozenset[str]:
+        names = table.texts("accepts")
+        for i, name in enumerate(names):
+            self._picture(name, table.place("accepts", i))
+        return frozenset(names)
+
+    def _sections(self, table: Table) -> Iterator[Section]:
+        for inner in table.tables("sections", required=True):
+            title = inner.text("title", required=True)
+            entries = list(inner.mixed("articles", required=True))
+            articles = [
+                self._article(entry, inner.place("articles", i)) for i, entry in enumerate(entries)
+            ]
+            inner.finish()
+            if not entries:
+                self._report.notice("section-empty", inner.place("title"), title=title or "")
+            elif title:
+                self._text.append((title, inner.place("title")))
+                yield Section(title, tuple(a for a in articles if a))
+
+    def _article(self, entry: Table | str | None, place: Place) -> Article | None:
+        form, contents = FORMS[0], None
+        if isinstance(entry, Table):
+            name = entry.text("file", required=True)
+            form = entry.choice("form", FORMS) or form
+            contents = entry.text("contents")
+            place = entry.place("file")
+            entry.finish()
+            if contents:
+                self._text.append((contents, entry.place("contents")))
+        else:
+            name = entry
+        if name is None:
+            return None
+        if name in self._manuscripts:
+            first = self._manuscripts[name].line
+            self._report.error("article-twice", place, name=shown(name), first=first)
+            return None
+        self._manuscripts[name] = place
+        text = self._folder.text(name, self._report, place)
+        if text is None:
+            return None
+        manuscript = read_manuscript(name, text, self._report, self._picture)
+        return None if manuscript is None else Article(name, form, contents, manuscript)
+
+    def _picture(self, name: str, place: Place) -> Picture | Drawing | None:
+        """The vetted picture ``name``, read once; what is wrong with it is noted at ``place``."""
+        if name not in self._assets:
+            self._assets[name] = self._vetted(name, place)
+        return self._assets[name]
+
+    def _vetted(self, name: str, place: Place) -> Picture | Drawing | None:
+        drawing = name.lower().endswith(_DRAWING)
+        try:
+            data = self._folder.read(name, DRAWING_CAP if drawing else PICTURE_CAP, place)
+        except InputError as error:
+            self._report.extend(error.problems)
+            return None
+        vet = drawings.vet if drawing else pictures.vet
+        return vet(name, data, place, self._report)
+
+    def _note_orphans(self) -> None:
+        """Warn of manuscripts and pictures in the issue's folders that nothing asks for."""
+        asked = {*self._manuscripts, *self._assets, *self._folder.digests}
+        for sub, suffixes in (("articles", (_MANUSCRIPT,)), ("images", _PICTURE)):
+            for name in self._folder.names(sub):
+                full = f"{sub}/{name}"
+                if name.lower().endswith(suffixes) and full not in asked:
+                    self._report.warning("file-unlisted", Place(shown(full)))
