@@ -6,6 +6,7 @@ exactly one of them. The trade's own words are used: 出血, 裁切, 版心, 天
 
 from __future__ import annotations
 
+from spp_press.catalogue.editions import EDITIONS
 from spp_press.catalogue.entry import Entry
 from spp_press.catalogue.manuscripts import MANUSCRIPTS
 from spp_press.catalogue.pages import PAGES
@@ -14,7 +15,7 @@ from spp_press.problems import Problem
 
 __all__ = ["CATALOGUE", "Entry", "remedy", "say"]
 
-CATALOGUE: dict[str, Entry] = {**MANUSCRIPTS, **PAGES, **RUNNING}
+CATALOGUE: dict[str, Entry] = {**MANUSCRIPTS, **PAGES, **EDITIONS, **RUNNING}
 
 
 def say(problem: Problem, lang: str) -> str:

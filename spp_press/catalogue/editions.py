@@ -1,0 +1,50 @@
+"""Messages about printers' profiles and the finished editions."""
+
+from __future__ import annotations
+
+from spp_press.catalogue.entry import Entry
+
+EDITIONS: dict[str, Entry] = {
+    "printer-unknown": Entry(
+        zh="没有名为“{printer}”的印厂设置。",
+        en="There is no printer {printer}.",
+        zh_remedy="是不是“{like}”？可选：{known}；也可在 issues/printers/ 里另建。",
+        en_remedy="Do you mean {like}? There are: {known}. Others go into issues/printers/.",
+    ),
+    "printer-trim": Entry(
+        zh="“{value}”不是成品尺寸。",
+        en="{value} is not a trim size.",
+        zh_remedy='写成宽×高，单位毫米，例如 "210×285"。',
+        en_remedy='Write width×height in mm, as in "210×285".',
+    ),
+    "printer-profile": Entry(
+        zh="{profile} 不是 CMYK 印刷特性文件。",
+        en="{profile} is not an ICC output profile for CMYK.",
+        zh_remedy="向印厂要与纸张相配的 ICC 文件，放在设置文件旁边。",
+        en_remedy="Ask the press for the profile of its paper, and put it beside the settings.",
+    ),
+    "trim-not-taken": Entry(
+        zh="第 {page} 页成品尺寸 {trim} 毫米，“{printer}”不收。",
+        en="Page {page} is {trim} mm when trimmed, which {printer} does not take.",
+        zh_remedy="它收：{trims}。请换版式，或换印厂设置。",
+        en_remedy="It takes {trims}. Choose another style, or another printer.",
+    ),
+    "bleed-missing": Entry(
+        zh="第 {page} 页的出血不足 {bleed} 毫米。",
+        en="Page {page} has less than {bleed} mm of bleed.",
+        zh_remedy="在版式的 @page 里写 bleed: {bleed}mm。",
+        en_remedy="Say bleed: {bleed}mm in the style's @page.",
+    ),
+    "pages-not-multiple": Entry(
+        zh="共 {pages} 页，不是 {multiple} 的倍数，“{printer}”无法装订。",
+        en="There are {pages} pages; {printer} binds multiples of {multiple}.",
+        zh_remedy="在封底前补空白页，或增删内容。",
+        en_remedy="Add blank pages before the back cover, or change the content.",
+    ),
+    "not-separable": Entry(
+        zh="第 {page} 页有不能分色的内容：{what}。",
+        en="Page {page} has something that cannot be separated into inks: {what}.",
+        zh_remedy="改用普通的颜色、渐变或图片。",
+        en_remedy="Use plain colours, gradients or pictures instead.",
+    ),
+}

@@ -1,0 +1,230 @@
+"""sRGB to the press's inks: exact builds, black alone for neutrals, the profile for the rest.
+
+Conversions are relative colorimetric with black-point compensation (ISO 18619), through LittleCMS.
+Colours are fractions from 0 to 1 here; an :class:`Ink` is written as a designer writes it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageCms, ImageFilter
+
+from spp_press.printers import PROFILES
+
+CMYK = tuple[float, float, float, float]
+
+SRGB = PROFILES / "sRGB2014.icc"
+COATED = PROFILES / "ISOcoated_v2_300_bas.icc"
+
+BLACK: CMYK = (0.0, 0.0, 0.0, 1.0)
+NEUTRAL = 0.012  # three channels closer than this (3 of 255) are a grey
+SMALLEST_DOT = 0.02  # a plate does not hold a smaller dot
+NODES = 33  # of the conversion table for pictures, a side: LittleCMS' own density
+
+
+@dataclass(frozen=True)
+class Ink:
+    """A style's colour: its name, its sRGB on screen (0–255), its build on press (percent)."""
+
+    name: str
+    rgb: tuple[int, int, int]
+    cmyk: CMYK
+
+
+class Press:
+    """A printing condition: converts colours and pictures to its inks, under its ink limit.
+
+    ``profile`` is the bytes of a CMYK output profile, ``ink_limit`` the total in percent. A colour
+    that is one of ``inks`` becomes that ink's build, whatever the profile says.
+    """
+
+    def __init__(self, profile: bytes, ink_limit: float, inks: Iterable[Ink] = ()) -> None:
+        self.limit = ink_limit / 100
+        self._profile = _opened(profile)
+        self._inks = {ink.rgb: _fractions(ink.cmyk) for ink in inks}
+        self._converted: dict[tuple[int, int, int], CMYK] = {}
+
+    def is_exact(self, rgb: Sequence[float]) -> bool:
+        """Whether ``rgb`` is a style's ink or a neutral, and so owes nothing to the profile."""
+        return _bytes(rgb) in self._inks or _is_neutral(rgb)
+
+    def from_rgb(self, rgb: Sequence[float]) -> CMYK:
+        """The inks of an sRGB colour."""
+        key = _bytes(rgb)
+        if key in self._inks:
+            return self._inks[key]
+        if _is_neutral(rgb):
+            return self.from_grey(sum(rgb) / 3)
+        if key not in self._converted:
+            inks = [v / 255 for v in _pixel(_applied(Image.new("RGB", (1, 1), key), self._rgb))]
+            self._converted[key] = self.clamped([0 if v < SMALLEST_DOT else v for v in inks])
+        return self._converted[key]
+
+    def from_grey(self, grey: float) -> CMYK:
+        """The black dot that looks like an sRGB grey; no other ink."""
+        return (0.0, 0.0, 0.0, 1 - self.grey_table[round(min(max(grey, 0), 1) * 255)] / 255)
+
+    def from_lab(self, lightness: float, a: float, b: float) -> CMYK:
+        """The inks of a CIE Lab colour (D50; L from 0 to 100, a and b from -128 to 127)."""
+        codes = (round(lightness * 2.55), round(a) + 128, round(b) + 128)
+        pixel = _applied(Image.new("LAB", (1, 1), codes), _lab_to_srgb())
+        return self.from_rgb([v / 255 for v in _pixel(pixel)])
+
+    def clamped(self, cmyk: Sequence[float]) -> CMYK:
+        """``cmyk`` with its colours lowered, black kept, until the total is under the limit."""
+        table = np.asarray(cmyk, dtype=np.float32).reshape(1, 4)
+        c, m, y, k = (round(float(v), 4) for v in self._clamp(table)[0])
+        return c, m, y, k
+
+    def picture(self, image: Image.Image) -> Image.Image:
+        """An sRGB picture in the press's inks; no pixel is above the limit."""
+        return image.filter(self._table)
+
+    def clamped_picture(self, image: Image.Image) -> Image.Image:
+        """A CMYK picture under the limit: the same object where it already is."""
+        pixels = np.asarray(image)
+        over = pixels.sum(axis=2, dtype=np.uint16) > self.limit * 255
+        if not over.any():
+            return image
+        changed = pixels.copy()
+        # Truncated, since rounding up again would pass the limit.
+        changed[over] = (self._clamp(pixels[over].astype(np.float32) / 255) * 255).astype(np.uint8)
+        return Image.fromarray(changed, "CMYK")
+
+    @cached_property
+    def grey_table(self) -> bytes:
+        """For each sRGB grey, the DeviceGray value (255 for paper) whose black dot looks the same.
+
+        Luminance is matched between paper and solid black: black-point compensation for one ink.
+        """
+        ramp = np.zeros((1, 256, 4), dtype=np.uint8)
+        ramp[0, :, 3] = np.arange(256)
+        lab = _applied(Image.fromarray(ramp, "CMYK"), self._to_lab)
+        lightness = np.asarray(lab)[0, :, 0].astype(float) / 2.55
+        printed = np.minimum.accumulate(_luminance_of_lightness(lightness))
+        printed = (printed - printed[-1]) / (printed[0] - printed[-1])
+        wanted = _luminance_of_srgb(np.arange(256) / 255)
+        dot = np.interp(wanted, printed[::-1], np.arange(256)[::-1])
+        return bytes(np.rint(255 - dot).astype(np.uint8))
+
+    def _clamp(self, cmyk: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
+        black = cmyk[:, 3:]
+        colour = cmyk[:, :3].sum(axis=1, keepdims=True)
+        share = np.clip((self.limit - black) / np.maximum(colour, 1e-6), 0, 1)
+        return np.hstack([cmyk[:, :3] * share, black]).astype(np.float32)
+
+    @cached_property
+    def _table(self) -> ImageFilter.Color3DLUT:
+        # Interpolating nodes that are under the limit cannot go above it: the limit needs no pass
+        # of its own over the pixels.
+        side = np.rint(np.linspace(0, 255, NODES)).astype(np.uint8)
+        blue, green, red = np.meshgrid(side, side, side, indexing="ij")
+        nodes = np.stack([red, green, blue], axis=-1).reshape(NODES * NODES, NODES, 3)
+        inks = np.asarray(_applied(Image.fromarray(nodes, "RGB"), self._rgb))
+        table = self._clamp(inks.reshape(-1, 4).astype(np.float32) / 255).reshape(-1)
+        return ImageFilter.Color3DLUT(NODES, table, channels=4, target_mode="CMYK")
+
+    @cached_property
+    def _rgb(self) -> ImageCms.ImageCmsTransform:
+        return _transform(_srgb(), self._profile, "RGB", "CMYK")
+
+    @cached_property
+    def _to_lab(self) -> ImageCms.ImageCmsTransform:
+        return _transform(self._profile, ImageCms.createProfile("LAB"), "CMYK", "LAB", bpc=False)
+
+
+def screen_rgb(cmyk: CMYK, profile: bytes | None = None) -> tuple[int, int, int]:
+    """How a build (percent) looks on a screen: its sRGB, 0–255; on coated paper by default."""
+    build = Image.new("CMYK", (1, 1), tuple(round(v * 2.55) for v in cmyk))
+    red, green, blue = _pixel(screen_picture(build, profile))
+    return red, green, blue
+
+
+def screen_picture(image: Image.Image, profile: bytes | None = None) -> Image.Image:
+    """A CMYK picture as sRGB; without a profile of its own it is taken for coated paper."""
+    source = _opened(profile) if profile else _coated()
+    return _applied(image, _transform(source, _srgb(), "CMYK", "RGB"))
+
+
+def srgb_picture(image: Image.Image, profile: bytes) -> Image.Image:
+    """An RGB or grey picture that carries a ``profile`` of its own, as sRGB (RGB or grey).
+
+    A profile that LittleCMS cannot use is ignored, as viewers do.
+    """
+    if image.mode != "RGB":
+        return image
+    try:
+        opened = _opened(profile)
+        if "sRGB" in ImageCms.getProfileDescription(opened):
+            return image
+        return _applied(image, _transform(opened, _srgb(), "RGB", "RGB"))
+    except (ImageCms.PyCMSError, OSError):
+        return image
+
+
+def _transform(
+    source: object, target: object, from_mode: str, to_mode: str, *, bpc: bool = True
+) -> ImageCms.ImageCmsTransform:
+    flags = ImageCms.Flags.BLACKPOINTCOMPENSATION if bpc else ImageCms.Flags.NONE
+    intent = ImageCms.Intent.RELATIVE_COLORIMETRIC
+    return ImageCms.buildTransform(source, target, from_mode, to_mode, intent, flags)  # type: ignore[arg-type]
+
+
+def _applied(image: Image.Image, transform: ImageCms.ImageCmsTransform) -> Image.Image:
+    converted = ImageCms.applyTransform(image, transform)
+    assert converted is not None  # None is for conversions in place
+    return converted
+
+
+def _pixel(image: Image.Image) -> tuple[int, ...]:
+    return tuple(int(v) for v in np.asarray(image)[0, 0])
+
+
+def _opened(profile: bytes) -> ImageCms.ImageCmsProfile:
+    return ImageCms.ImageCmsProfile(io.BytesIO(profile))
+
+
+@lru_cache(maxsize=1)
+def _srgb() -> ImageCms.ImageCmsProfile:
+    return _opened(SRGB.read_bytes())
+
+
+@lru_cache(maxsize=1)
+def _lab_to_srgb() -> ImageCms.ImageCmsTransform:
+    return _transform(ImageCms.createProfile("LAB"), _srgb(), "LAB", "RGB")
+
+
+@lru_cache(maxsize=1)
+def _coated() -> ImageCms.ImageCmsProfile:
+    return _opened(COATED.read_bytes())
+
+
+def _fractions(percent: CMYK) -> CMYK:
+    c, m, y, k = (round(v / 100, 4) for v in percent)
+    return c, m, y, k
+
+
+def _bytes(rgb: Sequence[float]) -> tuple[int, int, int]:
+    red, green, blue = (min(max(round(v * 255), 0), 255) for v in rgb)
+    return red, green, blue
+
+
+def _is_neutral(rgb: Sequence[float]) -> bool:
+    return max(rgb) - min(rgb) < NEUTRAL
+
+
+def _luminance_of_srgb(grey: NDArray[np.float64]) -> NDArray[np.float64]:
+    # IEC 61966-2-1, 5.2.
+    return np.where(grey <= 0.04045, grey / 12.92, ((grey + 0.055) / 1.055) ** 2.4)
+
+
+def _luminance_of_lightness(lightness: NDArray[np.float64]) -> NDArray[np.float64]:
+    # CIE 15, 8.2.1.
+    return np.where(lightness > 8, ((lightness + 16) / 116) ** 3, lightness / 903.3)

@@ -1,0 +1,137 @@
+"""Shadings in the press's inks: the colour space, and every colour of their functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Stream
+
+from spp_press.editions.colour import Press
+from spp_press.editions.spaces import Family, family
+
+PIECES = 8  # a stretch between two colours that the profile does not keep straight
+STEEPEST = 8.0  # exponents beyond are a jump, not a stretch
+
+Convert = Callable[[Sequence[float]], Sequence[float]]
+
+
+class UnsupportedShadingError(ValueError):
+    """A mesh, or a function given by samples or a program: nothing that WeasyPrint writes."""
+
+
+def separate_shading(shading: Object, resources: Object, press: Press) -> None:
+    """Turn an axial or radial shading (ISO 32000-1, 8.7.4.5.3–4) into CMYK, in place.
+
+    A stretch between two exact colours stays a straight mix of their inks; any other follows the
+    profile in ``PIECES`` steps. Raises :class:`UnsupportedShadingError`.
+    """
+    kind = family(shading.get("/ColorSpace"), resources)
+    if kind in (Family.CMYK, Family.GREY):
+        return
+    if kind is Family.RGB:
+        convert: Convert = press.from_rgb
+    elif kind is Family.LAB:
+        convert = _lab(press)
+    else:
+        raise UnsupportedShadingError(kind.value)
+    _convert(shading, Name.DeviceCMYK, convert, press.is_exact if kind is Family.RGB else _never)
+
+
+def grey_shading(shading: Object, resources: Object) -> None:
+    """Turn a shading inside a luminosity mask into DeviceGray, in place."""
+    kind = family(shading.get("/ColorSpace"), resources)
+    if kind is Family.RGB:
+        _convert(shading, Name.DeviceGray, luminosity, _always)
+    elif kind is not Family.GREY:
+        raise UnsupportedShadingError(kind.value)
+
+
+def luminosity(rgb: Sequence[float]) -> tuple[float]:
+    """What a luminosity mask makes of a colour (ISO 32000-1, 10.3.2)."""
+    red, green, blue = rgb
+    return (round(0.3 * red + 0.59 * green + 0.11 * blue, 4),)
+
+
+def _convert(
+    shading: Object, space: Name, convert: Convert, exact: Callable[[Sequence[float]], bool]
+) -> None:
+    if int(shading.get("/ShadingType", 0)) not in (2, 3):
+        raise UnsupportedShadingError(f"type {shading.get('/ShadingType')}")
+    shading.Function = _function(shading.get("/Function"), convert, exact)
+    if "/Background" in shading:
+        shading.Background = _colour(convert(_numbers(shading.Background)))
+    shading.ColorSpace = space
+
+
+def _function(
+    function: Object | None, convert: Convert, exact: Callable[[Sequence[float]], bool]
+) -> Object:
+    if not isinstance(function, Dictionary) or isinstance(function, Stream):
+        raise UnsupportedShadingError("function")
+    if int(function.get("/FunctionType", -1)) == 3:
+        stitched = Dictionary(dict(function.items()))
+        parts = [_function(part, convert, exact) for part in function.Functions.as_list()]
+        stitched.Functions = Array(parts)
+        if "/Range" in stitched:
+            del stitched["/Range"]
+        return stitched
+    if int(function.get("/FunctionType", -1)) != 2:
+        raise UnsupportedShadingError(f"function type {function.get('/FunctionType')}")
+    first, last = _numbers(function.C0), _numbers(function.C1)
+    exponent = float(function.get("/N", 1))
+    straight = first == last or (exact(first) and exact(last))
+    if straight or not 1 / STEEPEST <= exponent <= STEEPEST:
+        return _stretch(convert(first), convert(last), exponent)
+    colours = [
+        convert([a + (i / PIECES) ** exponent * (b - a) for a, b in zip(first, last, strict=True)])
+        for i in range(PIECES + 1)
+    ]
+    pieces = [_stretch(a, b, 1) for a, b in pairwise(colours)]
+    return Dictionary(
+        FunctionType=3,
+        Domain=Array([0, 1]),
+        Functions=Array(pieces),
+        Bounds=Array([round(i / PIECES, 4) for i in range(1, PIECES)]),
+        Encode=Array([0, 1] * PIECES),
+    )
+
+
+def _stretch(first: Sequence[float], last: Sequence[float], exponent: float) -> Dictionary:
+    return Dictionary(
+        FunctionType=2,
+        Domain=Array([0, 1]),
+        C0=_colour(first),
+        C1=_colour(last),
+        N=int(exponent) if exponent == int(exponent) else round(exponent, 6),
+    )
+
+
+def _colour(values: Sequence[float]) -> Array:
+    return Array([pikepdf.Object.parse(number(v)) for v in values])
+
+
+def number(value: float) -> bytes:
+    """A colour component as PDF writes it, to four places."""
+    return f"{value:.4f}".rstrip("0").rstrip(".").encode()
+
+
+def _numbers(values: Object) -> list[float]:
+    return [float(v) for v in values.as_list()]
+
+
+def _lab(press: Press) -> Convert:
+    def convert(lab: Sequence[float]) -> Sequence[float]:
+        lightness, a, b = lab
+        return press.from_lab(lightness, a, b)
+
+    return convert
+
+
+def _always(_: Sequence[float]) -> bool:
+    return True
+
+
+def _never(_: Sequence[float]) -> bool:
+    return False

@@ -1,0 +1,114 @@
+"""The print edition: PDF/X-4 and PDF/A-2u in one file (ISO 15930-7, ISO 19005-2).
+
+Everything in the press's inks, nothing that only a screen can do, and boxes that say where to cut.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, MutableMapping
+from dataclasses import replace
+from io import BytesIO
+
+import pikepdf
+from pikepdf import Dictionary
+
+from spp_press.editions.boxes import box_for_print
+from spp_press.editions.colour import Ink, Press
+from spp_press.editions.fonts import unwrap_fonts
+from spp_press.editions.identity import identify, intend_print, saved
+from spp_press.editions.pictures import Darkroom, for_print, read, write
+from spp_press.editions.record import Record
+from spp_press.editions.separation import Separator
+from spp_press.printers import Printer
+from spp_press.problems import InputError, Report
+
+_SCREEN_ONLY = (
+    "/AA", "/AcroForm", "/AF", "/Collection", "/MarkInfo", "/OpenAction", "/PageMode",
+    "/StructTreeRoot", "/Threads", "/URI", "/ViewerPreferences",
+)  # fmt: skip
+_SCREEN_ONLY_ON_PAGES = (
+    "/AA", "/Annots", "/B", "/Metadata", "/PieceInfo", "/PresSteps", "/StructParents", "/Tabs",
+    "/Thumb", "/Trans",
+)  # fmt: skip
+
+
+def print_edition(
+    drawn: bytes,
+    record: Record,
+    inks: Iterable[Ink],
+    printer: Printer,
+    kept: MutableMapping[str, bytes] | None = None,
+) -> bytes:
+    """The print edition of a ``drawn`` RGB PDF whose boxes have the bleed outside the trim.
+
+    ``kept`` holds converted pictures by content between calls. The same input gives the same
+    bytes. Raises InputError, with each page, where the printer does not take the trim, the bleed
+    is missing, the pages do not fill the sheets, or something cannot be separated.
+    """
+    inks = tuple(inks)
+    report = Report()
+    pdf = pikepdf.open(BytesIO(drawn))
+    if len(pdf.pages) % printer.page_multiple:
+        report.error(
+            "pages-not-multiple", pages=len(pdf.pages), printer=printer.name,
+            multiple=printer.page_multiple,
+        )  # fmt: skip
+    press = Press(printer.profile, printer.ink_limit, inks)
+    drop_screen_only(pdf)
+    separate(pdf, press, printer, report, kept)
+    box_for_print(pdf, printer, report)
+    report.raise_errors(InputError)
+    unwrap_fonts(pdf)
+    intend_print(pdf, printer, ("GTS_PDFX", "GTS_PDFA1"))
+    settings = repr((inks, replace(printer, profile=b"")))
+    identify(
+        pdf, record, "print", (drawn, printer.profile, settings.encode()),
+        ("pdf", "Trapped", "False"),
+        ("pdfxid", "GTS_PDFXVersion", "PDF/X-4"),
+        ("pdfaid", "part", "2"),
+        ("pdfaid", "conformance", "U"),
+    )  # fmt: skip
+    pdf.docinfo["/Trapped"] = pikepdf.Name("/False")
+    return saved(pdf, "1.6")
+
+
+def separate(
+    pdf: pikepdf.Pdf,
+    press: Press,
+    printer: Printer,
+    report: Report,
+    kept: MutableMapping[str, bytes] | None,
+) -> None:
+    """All colours of ``pdf``, its pictures included, in the inks of ``press``."""
+    separator = Separator(pdf, press, report)
+    separator.separate()
+    pictures = {
+        number: picture
+        for number, stream in separator.pictures.items()
+        if (picture := read(stream)) is not None
+    }
+    condition = (hashlib.sha256(printer.profile).hexdigest(), printer.ink_limit)
+    developed = Darkroom(kept).develop(
+        pictures, lambda _, picture: for_print(picture, press), lambda _: ("print", condition)
+    )
+    for number, picture in developed.items():
+        write(separator.pictures[number], picture)
+    for stream in pdf.objects:
+        if isinstance(stream, pikepdf.Stream) and stream.get("/Subtype") == pikepdf.Name.Image:
+            stream.Interpolate = False
+
+
+def drop_screen_only(pdf: pikepdf.Pdf) -> None:
+    """Take out links, forms, actions, attachments and the structure; the outline stays."""
+    for key in _SCREEN_ONLY:
+        if key in pdf.Root:
+            del pdf.Root[key]
+    names = pdf.Root.get("/Names", Dictionary())
+    for key in list(names.keys()):
+        if key != "/Dests":
+            del names[key]
+    for page in pdf.pages:
+        for key in _SCREEN_ONLY_ON_PAGES:
+            if key in page.obj:
+                del page.obj[key]
