@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 import jinja2
 from markupsafe import Markup
@@ -38,7 +39,8 @@ def typeset(issue: Issue, style: Style, *, fillers: int = 0) -> Typeset:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["vetted"] = Markup
+    environment.filters["vetted"] = Markup  # HTML that manuscript.py has vetted
+    environment.filters["anchor"] = _anchor
     try:
         html = environment.get_template("bulletin.html").render(
             issue=issue, bulletin=issue.bulletin, number=issue.number, fillers=range(fillers)
@@ -50,6 +52,11 @@ def typeset(issue: Issue, style: Style, *, fillers: int = 0) -> Typeset:
         for name, asset in issue.assets.items()
     }
     return Typeset(html, assets)
+
+
+def _anchor(file: str) -> str:
+    """``articles/08-nature-based.md`` → ``08-nature-based``: what links to the article name."""
+    return PurePosixPath(file).stem
 
 
 def _template_problem(error: jinja2.TemplateError, style: Style) -> Problem:

@@ -55,7 +55,7 @@ class Face:
 
     @cached_property
     def _features(self) -> frozenset[str]:
-        return frozenset(hb.ot_layout_table_get_feature_tags(self._face, "GSUB"))
+        return frozenset(self._face.get_language_feature_tags("GSUB"))
 
     def has(self, char: str, feature: str) -> bool:
         """Whether ``feature`` gives ``char`` a glyph of its own."""

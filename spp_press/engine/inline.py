@@ -168,6 +168,10 @@ def set_lines(
     return tuple(_Setter(paragraph, lines).children(source))
 
 
+_HAIR = 0.004
+"""Em; twice what rounding the tracking of a line can come to."""
+
+
 @dataclass(frozen=True)
 class _Piece:
     """What one line takes of one text: its spans, and what stands at the line's end."""
@@ -244,6 +248,10 @@ class _Setter:
             if piece.hyphen:
                 text += "-"
             width = (stack.set_advance(text, settings) + tracked / 1000) * source.size
+            if piece.breaks:
+                # Whole thousandths may end a line a hair past the measure, where WeasyPrint
+                # would break it once more.
+                width -= _HAIR * source.size
             text += "\n" * piece.breaks
             yield SetText(box, text, width, stack.height * source.size, settings)
 
