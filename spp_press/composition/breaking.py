@@ -16,7 +16,7 @@ from .matter import Matter
 SHRINK = 0.03  # em, the most that every gap of a line closes
 EVEN_STRETCH = 0.03  # em of stretch that cost 1
 EVEN_SHRINK = 0.02
-HALVED_COST = 2.0  # one mark halved inside a line: a bracket, a comma
+HALVED_COST = 3.0  # one mark halved inside a line: a bracket, a comma
 HALVED_STOP_COST = 5.0  # a 。？！
 SPACE_COST = 0.5  # word spaces opened to their most
 CHANGE = 0.04  # em of change of stretch from one line to the next that cost 1

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+FORBIDDEN = float("inf")
+"""The cost of a break that no line may take."""
+
 HYPHEN_COST = 5.0
 NAME_COST = 4.0  # more for a word with a capital: likely a name
 LONGEST = 60  # letters; nothing longer is a word
@@ -24,7 +27,7 @@ class Cut:
 
 
 def syllables(text: str, lang: str) -> list[Cut]:
-    """Where the words in ``text`` hyphenate. In a Chinese text, Latin words are taken as English."""
+    """Where the words in ``text`` hyphenate. A Chinese text's Latin words count as English."""
     cuts: list[Cut] = []
     for match in _WORD.finditer(text):
         word = match.group()

@@ -41,7 +41,10 @@ class Metrics(Protocol):
     """
 
     def advance(self, text: str, feature: str = "") -> float:
-        """The advance of ``text``, shaped as one run with kerning; ``feature`` is "" or ``pwid``."""
+        """The advance of ``text``, shaped as one run with kerning.
+
+        ``feature`` is "", or ``pwid`` for a run with Latin quotation marks in it.
+        """
 
     def has(self, char: str, feature: str) -> bool:
         """Whether the face that draws ``char`` has its twin for ``feature``."""

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .characters import HALVED, NEVER_FIRST, NEVER_LAST, TRAILING, Kind, takes_gap
+from .hyphens import FORBIDDEN
 from .items import House, Item, Text
 from .pieces import Piece
 
-FORBIDDEN = float("inf")
 PAD = 0.2  # em that the padded twins ss16, ss17, ss18 add
 SPACE_MOST = 0.5  # em that a word space may open to before other gaps do (clreq 3.2.2)
 SPACE_LEAST = 0.25  # em that it may close to

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from .characters import TRAILING, Kind
 from .items import House, Item, Text
-from .joints import FORBIDDEN, SPACE_LEAST, SPACE_MOST, Joint, joints
+from .hyphens import FORBIDDEN
+from .joints import SPACE_LEAST, SPACE_MOST, joints
 from .pieces import SHATTER_CUT, Piece, shattered
 
 LAWLESS_CUT = 1000.0  # a prohibited break, where a line could not be set at all without it
@@ -183,6 +184,5 @@ def shatter(matter: Matter, limit: float) -> Matter:
     for at in lawless:
         joint = broken.joints[at]
         if joint.cut == FORBIDDEN and pieces[at + 1].kind is not Kind.SPACE:
-            cut = pieces[at].cut
-            joint.cut = SHATTER_CUT if cut is not None else LAWLESS_CUT
+            joint.cut = LAWLESS_CUT if pieces[at].cut is None else SHATTER_CUT
     return broken

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .characters import HALVED, KINDS, LATIN_HYPHENS, Kind, extends
-from .hyphens import HYPHEN_COST, Cut, syllables
+from .hyphens import FORBIDDEN, HYPHEN_COST, Cut, syllables
 from .items import Forced, House, Item, Rigid, Text
 from .quotes import latin_marks
 
@@ -285,29 +285,33 @@ def cuts_of_word(text: str) -> list[Cut]:
 
 
 def cuts_of_address(text: str) -> list[Cut]:
-    """Where an address breaks: after ``/ ? & = . - _`` and their like, without a hyphen."""
-    cuts: list[Cut] = []
+    """The characters of an address, which may be parted at a cost, without a hyphen.
+
+    After ``/ ? & = . - _`` and their like it is small; inside what is long without them, greater;
+    between two digits, none is allowed. Each character is a piece, since where nothing else gives,
+    an address is stretched letter by letter.
+    """
+    costs: dict[int, float] = {}
     done = 0
     for match in _DELIMITERS.finditer(text):
         at = match.end()
-        if at >= len(text) or (text[match.start() - 1 : match.start()] + text[at]).isdigit():
+        if match.start() == 0 or at >= len(text):
             continue
-        if match.start() == 0:
+        if text[match.start() - 1].isdigit() and text[at].isdigit():
             continue
-        cuts += _inner(text, done, at)
-        cuts.append(Cut(at, ADDRESS_CUT))
+        costs[at] = ADDRESS_CUT
+        _cut_inside(costs, text, done, at)
         done = at
-    return cuts + _inner(text, done, len(text))
+    _cut_inside(costs, text, done, len(text))
+    places = (at for at in range(1, len(text)) if not extends(text[at]))
+    return [Cut(at, costs.get(at, FORBIDDEN)) for at in places]
 
 
-def _inner(text: str, start: int, end: int) -> list[Cut]:
-    if end - start <= LONG_ADDRESS:
-        return []
-    return [
-        Cut(at, INNER_CUT)
-        for at in range(start + 3, end - 2)
-        if not (text[at - 1].isdigit() and text[at].isdigit()) and not extends(text[at])
-    ]
+def _cut_inside(costs: dict[int, float], text: str, start: int, end: int) -> None:
+    if end - start > LONG_ADDRESS:
+        for at in range(start + 3, end - 2):
+            if not (text[at - 1].isdigit() and text[at].isdigit()):
+                costs[at] = INNER_CUT
 
 
 def shattered(piece: Piece, item: Text) -> list[Piece]:

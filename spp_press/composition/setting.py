@@ -162,30 +162,28 @@ class _Setter:
         return Line(tuple(spans), self.width, self._break.hyphen, self._break.last)
 
     def _word(self, spans: list[Span], at: int, tracking: float) -> None:
-        """Latin: padded twins at its edges; tracking after its last character, or in an address."""
+        """Latin: padded twins at its edges, and tracking after its last character only."""
         piece, joints = self._pieces[at], self._joints
         start, end = piece.start, piece.end
         left = at > 0 and joints[at - 1].twins
         right = at < len(joints) and joints[at].twins
-        within = tracking if piece.address and at < len(joints) and joints[at].stretch else 0.0
-        if left and right and end - start == 1:
-            self._add(spans, piece.item, start, end, "ss16", tracking)
+        if end - start == 1:
+            twin = "ss16" if left and right else "ss18" if left else "ss17" if right else ""
+            self._add(spans, piece.item, start, end, twin or piece.feature, tracking)
             return
         if left:
-            only = tracking if end - start == 1 else within
-            self._add(spans, piece.item, start, start + 1, "ss18", only)
+            self._add(spans, piece.item, start, start + 1, "ss18", 0.0)
             start += 1
-        stop = end - 1 if right or tracking != within else end
-        if stop > start:
-            self._add(spans, piece.item, start, stop, piece.feature, within)
-        if end > max(start, stop):
-            feature = "ss17" if right else piece.feature
-            self._add(spans, piece.item, max(start, stop), end, feature, tracking)
+        stop = end - 1 if right or tracking else end
+        self._add(spans, piece.item, start, stop, piece.feature, 0.0)
+        self._add(spans, piece.item, stop, end, "ss17" if right else piece.feature, tracking)
 
     @staticmethod
     def _add(
         spans: list[Span], item: int, start: int, end: int, feature: str, tracking: float
     ) -> None:
+        if start == end:
+            return
         if spans:
             last = spans[-1]
             if (
