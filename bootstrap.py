@@ -56,7 +56,7 @@ def set_up_system(commands: Mapping[str, str]) -> None:
     if not missing:
         return
     apt = shutil.which("apt-get")
-    if apt is None or os.geteuid() != 0:
+    if sys.platform == "win32" or apt is None or os.geteuid() != 0:
         raise failure("packages-missing", packages=" ".join(missing), command=what_to_type(missing))
     tell("set-up-installs", what=" ".join(missing))
     run("packages-failed", apt, "update", packages=" ".join(missing))

@@ -1,0 +1,334 @@
+"""A build in a process of its own, within limits that a real issue does not touch (M6).
+
+What an issue brings can hang, grow without end or bring C code down; only another process can be
+stopped from outside whatever it does. The child leads a session of its own, dies with its parent,
+has a temporary folder that its parent removes, and is silent: what it prints goes to a log there.
+
+Only Linux holds it to its memory, and Windows to no file's size either; the clock holds everywhere.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import faulthandler
+import multiprocessing
+import os
+import re
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from types import FrameType
+from typing import Any, TypeVar, TypeVarTuple
+
+from spp_press.problems import LimitError, MissingError, PressError, Problem
+from spp_press.writing import stray_name, sweep
+
+__all__ = ["Limits", "Progress", "run_confined"]
+
+_Result = TypeVar("_Result")
+_Arguments = TypeVarTuple("_Arguments")
+
+Progress = Callable[[str], None]
+"""Hears of each stage of a build as it begins."""
+
+_MEGABYTE = 2**20
+_LOG = "log"
+# GLib and C++ end the process when memory is refused, with such words.
+_REFUSED_MEMORY = re.compile("failed to allocate|bad_alloc|cannot allocate|out of memory", re.I)
+
+if sys.platform == "linux":
+    _CONTEXT = multiprocessing.get_context("fork")
+else:
+    _CONTEXT = multiprocessing.get_context("spawn")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a build may use. ``pages`` is the engine's to check; the process is held to the rest.
+
+    ``seconds`` of wall clock, ``memory`` bytes of address space, ``file`` bytes of any one file.
+    """
+
+    seconds: float = 300.0
+    memory: int = 4096 * _MEGABYTE
+    file: int = 1024 * _MEGABYTE
+    pages: int = 800
+
+
+_LIMITS = Limits()
+
+
+@dataclass(frozen=True)
+class _Done:
+    result: Any
+
+
+@dataclass(frozen=True)
+class _Failed:
+    error: PressError
+    trace: str
+
+
+def run_confined(
+    function: Callable[[*_Arguments, Progress], _Result],
+    *arguments: *_Arguments,
+    limits: Limits = _LIMITS,
+    progress: Progress = lambda stage: None,
+) -> _Result:
+    """What ``function(*arguments, progress)`` returns, run in a child process within ``limits``.
+
+    ``function`` stands at the top of its module; it, its arguments and its result can be pickled.
+    Raises the PressError that it raises, LimitError for a limit that was hit, MissingError if it
+    crashed, and PressError for any other fault, the trace in its notes. On an interrupt nothing is
+    left of the child when KeyboardInterrupt is raised, and further interrupts are ignored: the
+    command is leaving.
+    """
+    with _temporary_folder() as folder:
+        receiver, sender = _CONTEXT.Pipe(duplex=False)
+        work = (sender, folder, limits, os.getpid(), (function, arguments))
+        child = _Child(_CONTEXT.Process(target=_work, args=work))
+        clock = threading.Timer(limits.seconds, child.expire)
+        clock.daemon = True
+        with child.interruptible():
+            child.start()
+            sender.close()
+            try:
+                clock.start()
+                outcome = _listen(receiver, progress)
+            finally:
+                clock.cancel()
+                clock.join()
+                child.end()
+                receiver.close()
+        if isinstance(outcome, _Failed):
+            outcome.error.add_note(outcome.trace)
+            raise outcome.error
+        if outcome is None:
+            raise child.death(limits, folder / _LOG)
+        result: _Result = outcome.result
+        return result
+
+
+class _Child:
+    """The child process, as its parent sees it."""
+
+    def __init__(self, process: BaseProcess) -> None:
+        self._process = process
+        self._expired = False
+        self._interrupted = False
+
+    def start(self) -> None:
+        """Start it, unless there has been an interrupt before."""
+        self._process.start()
+        if self._interrupted:
+            self._kill()
+
+    def expire(self) -> None:
+        """Its time is up."""
+        self._expired = True
+        self._kill()
+
+    @contextmanager
+    def interruptible(self) -> Iterator[None]:
+        """Let an interrupt kill the child, and be raised only when that has been seen to.
+
+        A handler that raised could do so in the middle of any cleaning up.
+        """
+        before = signal.getsignal(signal.SIGINT)
+        if threading.current_thread() is not threading.main_thread() or not callable(before):
+            yield
+            return
+        signal.signal(signal.SIGINT, self._interrupt)
+        try:
+            yield
+        finally:
+            if not self._interrupted:
+                signal.signal(signal.SIGINT, before)
+        if self._interrupted:
+            raise KeyboardInterrupt
+
+    def end(self) -> None:
+        """Leave nothing of it."""
+        self._kill()
+        self._process.join()
+
+    def death(self, limits: Limits, log: Path) -> PressError:
+        """Why it ended without a word; to be asked after its end."""
+        if self._expired:
+            return LimitError([_problem("limit-time", limit=f"{limits.seconds:g}")])
+        code = self._process.exitcode or 0
+        name = signal.Signals(-code).name if code < 0 else f"exit {code}"
+        last_words = _tail(log)
+        if name == "SIGKILL" or _REFUSED_MEMORY.search(last_words):  # the system's choice, or C's
+            return _out_of_memory(limits)
+        error = MissingError([_problem("crashed", signal=name)])
+        error.add_note(last_words)
+        return error
+
+    def _interrupt(self, number: int, frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        self._interrupted = True
+        self._kill()
+
+    def _kill(self) -> None:
+        pid = self._process.pid
+        if pid is None:
+            return
+        if sys.platform != "win32":
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(pid, signal.SIGKILL)
+        self._process.kill()
+
+
+def _listen(receiver: Connection, progress: Progress) -> _Done | _Failed | None:
+    """Pass on the stages, until the outcome; None if the child ends without one."""
+    while True:
+        try:
+            message = receiver.recv()
+        except (EOFError, OSError):
+            return None
+        if not isinstance(message, str):
+            outcome: _Done | _Failed = message
+            return outcome
+        progress(message)
+
+
+@contextmanager
+def _temporary_folder() -> Iterator[Path]:
+    """A folder for one child; those that killed parents left behind go first."""
+    try:
+        shared = Path(tempfile.gettempdir())
+        sweep(shared)
+        folder = stray_name(shared, "spp-press")
+        folder.mkdir(mode=0o700)
+    except OSError as error:
+        raise _no_temporary_folder(error) from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _work(
+    sender: Connection,
+    folder: Path,
+    limits: Limits,
+    parent: int,
+    job: tuple[Callable[..., Any], tuple[Any, ...]],
+) -> None:
+    """The child: confine itself, do the work, send its outcome."""
+    function, arguments = job
+    try:
+        _detach(parent)
+        _be_silent(folder)
+        with _held_to(limits):
+            sender.send(_Done(function(*arguments, sender.send)))
+    except BaseException as error:
+        sender.send(_Failed(_understood(error, limits), traceback.format_exc()))
+
+
+def _detach(parent: int) -> None:
+    """Lead a session of its own, in which no terminal's interrupt arrives; die with ``parent``."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        os.setsid()
+    if sys.platform == "linux":
+        pr_set_pdeathsig = 1
+        ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)
+        if os.getppid() != parent:  # it was quicker
+            os._exit(1)
+    else:
+        threading.Thread(target=_watch_parent, daemon=True).start()
+
+
+def _watch_parent() -> None:
+    process = multiprocessing.parent_process()
+    if process is not None:
+        process.join()
+        os._exit(1)
+
+
+def _be_silent(folder: Path) -> None:
+    """Keep temporary files in ``folder``, and what is printed, by C code too, in a log there."""
+    tempfile.tempdir = str(folder)
+    os.environ["TMPDIR"] = str(folder)
+    log = (folder / _LOG).open("w", encoding="utf-8", errors="backslashreplace")
+    os.dup2(log.fileno(), 1)
+    os.dup2(log.fileno(), 2)
+    sys.stdout = sys.stderr = log
+    faulthandler.enable(log)
+
+
+@contextmanager
+def _held_to(limits: Limits) -> Iterator[None]:
+    """Hold this process to ``limits``; beyond, there is memory to say what went wrong."""
+    if sys.platform == "win32":
+        yield
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    kinds = {resource.RLIMIT_FSIZE: limits.file}
+    if sys.platform == "linux":
+        kinds[resource.RLIMIT_AS] = limits.memory
+    before = {kind: resource.getrlimit(kind) for kind in kinds}
+    for kind, wanted in kinds.items():
+        _, most = before[kind]
+        soft = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+        resource.setrlimit(kind, (soft, most))
+    try:
+        yield
+    finally:
+        for kind, limit in before.items():
+            resource.setrlimit(kind, limit)
+
+
+def _understood(error: BaseException, limits: Limits) -> PressError:
+    """What an exception in the child means to a user."""
+    number = error.errno if isinstance(error, OSError) else None
+    if isinstance(error, PressError):
+        return error
+    if isinstance(error, MemoryError) or number == errno.ENOMEM:
+        return _out_of_memory(limits)
+    if isinstance(error, RecursionError):
+        return LimitError([_problem("limit-depth")])
+    if number == errno.EFBIG:
+        return LimitError([_problem("limit-file", limit=str(limits.file // _MEGABYTE))])
+    if isinstance(error, OSError) and number in {errno.ENOSPC, errno.EDQUOT, errno.EROFS}:
+        # Nothing else is written here: the editions are the parent's.
+        return _no_temporary_folder(error)
+    frames = traceback.extract_tb(error.__traceback__)
+    at = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "-"
+    words = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+    return PressError([_problem("unexpected", error=words, at=at)])
+
+
+def _out_of_memory(limits: Limits) -> LimitError:
+    return LimitError([_problem("limit-memory", limit=str(limits.memory // _MEGABYTE))])
+
+
+def _no_temporary_folder(error: OSError) -> MissingError:
+    reason = error.strerror or str(error)
+    return MissingError([_problem("no-temporary-folder", reason=reason)])
+
+
+def _problem(key: str, **values: str) -> Problem:
+    return Problem(key, values=tuple(values.items()))
+
+
+def _tail(log: Path) -> str:
+    try:
+        return log.read_text(encoding="utf-8", errors="replace")[-2000:]
+    except OSError:
+        return ""
