@@ -51,6 +51,7 @@ LATIN_HYPHENS = "-‐–"  # U+2011 is not among them: it exists not to break
 NEVER_FIRST = frozenset("!),.:;?]}%°/\\~'>”’…-‐–‑|*^_»›‰")
 NEVER_LAST = frozenset("([{<#$£¥€@/\\“‘«‹~'")
 
+JOINER = "\u200d"
 SPACES = frozenset(" \t\n\r\f")
 HALVED = frozenset({Kind.OPEN, Kind.CLOSE, Kind.PAUSE, Kind.STOP, Kind.ASK})
 TRAILING = frozenset({Kind.CLOSE, Kind.PAUSE, Kind.STOP, Kind.ASK})  # blank on their right
@@ -116,7 +117,7 @@ def extends(char: str) -> bool:
     """Whether ``char`` belongs to the character before it: an accent, a variation, a joiner."""
     return char >= "\u0300" and (
         unicodedata.category(char) in {"Mn", "Me", "Mc"}
-        or char == "\u200d"
+        or char == JOINER
         or "\U0001f3fb" <= char <= "\U0001f3ff"
         or "\U000e0020" <= char <= "\U000e007f"
     )

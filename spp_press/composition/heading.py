@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Literal
 
 from .breaking import Break
@@ -22,6 +22,7 @@ WORD_CUT = 60.0  # inside a word that no line could hold
 SHORT_LAST_COST = 40.0  # a last line of one or two characters
 SHORT_COST = 12.0  # another line of one or two
 WEAK_COST = 4.0  # a line that ends on 和, or starts with 等
+DE_LAST_COST = 1.5
 DE_COST = 9.0  # a line that starts with 的: official titles never do (GB/T 9704's practice)
 SINGLE_COST = 1.5  # a break beside a word of one character
 TITLE_COST = 9.0  # a break inside 《》 or “”
@@ -33,7 +34,7 @@ _PAUSING = frozenset(PAUSES + STOPS + ASKS + ":;,")
 STEP = 0.14  # of the mean width: how much longer each line of a trapezium is than the one before
 
 WEAK_LAST = frozenset(
-    "和与及或并而且的地得之后前在于对为以将把被从向由到按就使让给因但又也都不很最更各该此其每第"
+    "和与及或并而且地得之后前在于对为以将把被从向由到按就使让给因但又也都不很最更各该此其每第"
 )
 WEAK_FIRST = frozenset("地得了着过等之所者们中上下里内外间性化型式类级和与及或")
 
@@ -134,7 +135,7 @@ class _Heading:
                 hyphen=self.matter.joints[stop - 1].hyphen > 0,
                 last=stop == len(self.matter.pieces),
             )
-            for line, (start, stop) in enumerate(zip(cuts, cuts[1:], strict=False))
+            for line, (start, stop) in enumerate(pairwise(cuts))
         ]
 
     def _width(self, start: int, stop: int, line: int) -> float:
@@ -219,6 +220,8 @@ def _sense(before: str, after: str, a: Piece, b: Piece) -> float:
         cost += SINGLE_COST
     if before in WEAK_LAST:
         cost += WEAK_COST
+    elif before == "的":
+        cost += DE_LAST_COST
     if after in WEAK_FIRST:
         cost += WEAK_COST
     if after == "的":

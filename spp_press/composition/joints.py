@@ -7,6 +7,7 @@ that a gap never shows there (T4).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -43,6 +44,14 @@ _NO_STRETCH = frozenset(
 _RIGID = frozenset({Kind.OBJECT, Kind.CALL, Kind.BOX_OPEN, Kind.BOX_CLOSE})
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What pieces refer to: the paragraph's items, and the house style."""
+
+    items: Sequence[Item]
+    house: House
+
+
 @dataclass(slots=True)
 class Joint:
     """The joint after a piece.
@@ -62,7 +71,7 @@ class Joint:
     stretch: float = 0.0
 
 
-def joints(pieces: list[Piece], items: list[Item], house: House) -> list[Joint]:
+def joints(pieces: list[Piece], look: Look) -> list[Joint]:
     """The joint after each of ``pieces``; the last one is the paragraph's end."""
     result: list[Joint] = []
     for at, (a, b) in enumerate(pairwise(pieces)):
@@ -76,7 +85,7 @@ def joints(pieces: list[Piece], items: list[Item], house: House) -> list[Joint]:
         else:
             joint.cut = _cut(a, b)
         if a.kind is not Kind.SPACE and b.kind is not Kind.SPACE:
-            _make_room(joint, a, b, items, house)
+            _make_room(joint, a, b, look)
         if a.kind is not Kind.SPACE and a.kind not in _RIGID:
             joint.stretch = _stretch(joint, a, b)
         result.append(joint)
@@ -161,43 +170,43 @@ def _cut_at_space(a: Piece, space: Piece, b: Piece) -> float:
     return 0.0
 
 
-def _make_room(joint: Joint, a: Piece, b: Piece, items: list[Item], house: House) -> None:
+def _make_room(joint: Joint, a: Piece, b: Piece, look: Look) -> None:
     """Kerning inside a word, the gap between Han and Latin, the half ic of a connecting hyphen."""
     if a.kind is Kind.LATIN and b.kind is Kind.LATIN:
         if a.cut is not None and a.item == b.item:
-            joint.room = _kerning(a, b, items)
+            joint.room = _kerning(a, b, look)
     elif a.kind is Kind.HAN and b.kind is Kind.LATIN and takes_gap(b.first):
-        _open_gap(joint, a, b, b, items, house)
+        _open_gap(joint, a, b, b, look)
     elif a.kind is Kind.LATIN and b.kind is Kind.HAN and takes_gap(a.last):
-        _open_gap(joint, a, b, a, items, house)
+        _open_gap(joint, a, b, a, look)
     elif Kind.CONNECT in {a.kind, b.kind}:
         hyphen = a if a.kind is Kind.CONNECT else b
         lacking = max(0.0, 0.5 - hyphen.width / hyphen.size) / 2
         if lacking and a.size:  # a box carries no tracking
-            joint.tracking = joint.room = _thousandths(min(lacking, house.stretch), a.size)
+            joint.tracking = joint.room = _thousandths(min(lacking, look.house.stretch), a.size)
 
 
-def _kerning(a: Piece, b: Piece, items: list[Item]) -> float:
-    item = items[a.item]
+def _kerning(a: Piece, b: Piece, look: Look) -> float:
+    item = look.items[a.item]
     assert isinstance(item, Text)
     left, right = a.text[-1], b.text[0]
     pair = item.metrics.advance(left + right)
     return (pair - item.metrics.advance(left) - item.metrics.advance(right)) * a.size
 
 
-def _open_gap(
-    joint: Joint, a: Piece, b: Piece, latin: Piece, items: list[Item], house: House
-) -> None:
+def _open_gap(joint: Joint, a: Piece, b: Piece, latin: Piece, look: Look) -> None:
     """The Han-Latin gap (T4): in the padded twin's advance as far as it goes, the rest tracked."""
-    item = items[latin.item]
+    item = look.items[latin.item]
     assert isinstance(item, Text)
     if item.verbatim:
         return
     han = b if latin is a else a
     char = latin.last if latin is a else latin.first
-    gap = (house.digit_gap if char.isdigit() or char in "%‰" else house.latin_gap) * han.size
+    gap = (
+        look.house.digit_gap if char.isdigit() or char in "%‰" else look.house.latin_gap
+    ) * han.size
     pad = PAD * latin.size
-    most = house.stretch * a.size
+    most = look.house.stretch * a.size
     needed = ["ss17" if latin is a else "ss18"]
     if len(latin.text) == 1:
         needed.append("ss16")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .characters import TRAILING, Kind
-from .items import House, Item, Text
 from .hyphens import FORBIDDEN
-from .joints import SPACE_LEAST, SPACE_MOST, joints
+from .items import House, Item, Text
+from .joints import SPACE_LEAST, SPACE_MOST, Look, joints
 from .pieces import SHATTER_CUT, Piece, shattered
 
 LAWLESS_CUT = 1000.0  # a prohibited break, where a line could not be set at all without it
@@ -26,7 +27,7 @@ class Matter:
         self.items = list(items)
         self.pieces = pieces
         self.size = next((p.size for p in pieces if p.size), 1.0)
-        self.joints = joints(pieces, self.items, house)
+        self.joints = joints(pieces, Look(self.items, house))
         self._measure_hyphens()
         self._fit_typed_spaces()
         self.halved = halved_marks(pieces, house)
@@ -159,7 +160,7 @@ def shatter(matter: Matter, limit: float) -> Matter:
     """``matter`` with places to break in whatever is wider than ``limit``, the shortest measure."""
     cuts = matter.cuts()
     wide: list[tuple[int, int]] = []
-    for start, cut in zip(cuts, cuts[1:], strict=False):
+    for start, cut in pairwise(cuts):
         end = matter.end_of(cut)
         if matter.width(start, end) + matter.joints[end - 1].hyphen > limit + 1e-6:
             wide.append((start, end))

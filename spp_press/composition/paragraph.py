@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from .breaking import Break, Breaker
@@ -46,7 +47,7 @@ def minimum_width(items: Sequence[Item], house: House = House()) -> float:  # no
         if pieces:
             matter = Matter(pieces, items, house)
             cuts = matter.cuts()
-            for start, cut in zip(cuts, cuts[1:], strict=False):
+            for start, cut in pairwise(cuts):
                 widest = max(widest, matter.width(start, matter.end_of(cut)))
     return widest
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .characters import HALVED, KINDS, LATIN_HYPHENS, Kind, extends
+from .characters import HALVED, JOINER, KINDS, LATIN_HYPHENS, SPACES, Kind, extends
 from .hyphens import FORBIDDEN, HYPHEN_COST, Cut, syllables
 from .items import Forced, House, Item, Rigid, Text
 from .quotes import latin_marks
@@ -23,7 +23,7 @@ SHATTER_CUT = 80.0  # breaking anywhere, where no line could hold the piece
 
 _ADDRESS = re.compile(
     r"""[a-z][a-z0-9+.-]*://|www\.|[^@\s]+@[^@\s]+\.[a-z]|doi:|10\.\d{4,}/
-    |[\w-]+(\.[\w-]+)+/|\w+(\.[a-z][\w-]+){2,}""",
+    |[\w-]+(\.[\w-]+)*\.[a-z]{2,}/|\w+(\.[a-z][\w-]+){2,}""",
     re.IGNORECASE | re.VERBOSE,
 )
 _DELIMITERS = re.compile(r"[/?&=._@:;#~+,%-]*[/?&=._@:;#~+,-]")
@@ -136,125 +136,105 @@ class Cutter:
             pieces[-1].trail.extend(opened)
 
     def _text(self, number: int, item: Text, offset: int) -> Iterator[Piece]:
-        text, size = item.text, item.size
-        known: dict[str, Piece] = {}
-        at, length = 0, len(text)
+        text, length = item.text, len(item.text)
+        models: dict[str, Piece] = {}
+        at = 0
         while at < length:
-            char = text[at]
-            kind = KINDS[char]
-            if kind <= Kind.ASK or kind in {Kind.DOT, Kind.PREFIX, Kind.POSTFIX, Kind.SOLIDUS}:
-                latin = offset + at in self._latin
-                if not latin:
-                    end = at + 1
-                    while end < length and text[end] >= "\u0300" and self._joins(text, end):
-                        end += 1
-                    yield self._single(number, item, at, end, kind, known)
-                    at = end
-                    continue
-            elif kind is Kind.SPACE:
-                end = at + 1
-                while end < length and text[end] in " \t\n\r\f":
-                    end += 1
-                width = item.metrics.advance(" ") * size
-                bound = not item.wraps
-                yield Piece(number, at, at + 1, kind, " ", size, width, bound=bound)
-                at = end
-                continue
-            elif kind in {Kind.DASH, Kind.CONNECT, Kind.WIDE_SPACE} and (
-                offset + at not in self._latin
-            ):
-                end = at + 1
-                while kind is Kind.DASH and end < length and text[end] == char:
-                    end += 1
-                if end == at + 1 and char == "—":
-                    kind = Kind.CONNECT
-                yield self._single(number, item, at, end, kind, known)
-                at = end
-                continue
+            kind = KINDS[text[at]]
             end = at + 1
-            while end < length and (
-                KINDS[text[end]] is Kind.LATIN or offset + end in self._latin or extends(text[end])
-            ):
-                end += 1
-            yield from self._run(number, item, at, end, offset)
+            if kind is Kind.LATIN or (offset + at in self._latin):
+                while end < length and self._in_word(text, end, offset):
+                    end += 1
+                yield from self._run(number, at, end, offset)
+            elif kind is Kind.SPACE:
+                while end < length and text[end] in SPACES:
+                    end += 1
+                width = item.metrics.advance(" ") * item.size
+                space = Piece(number, at, at + 1, kind, " ", item.size, width)
+                space.bound = not item.wraps
+                yield space
+            else:
+                while end < length and (
+                    (kind is Kind.DASH and text[end] == text[at])
+                    or (text[end] >= "\u0300" and (extends(text[end]) or text[end - 1] == JOINER))
+                ):
+                    end += 1
+                if kind is Kind.DASH and text[at:end] == "—":
+                    kind = Kind.CONNECT
+                yield self._single(number, at, end, kind, models)
             at = end
 
-    @staticmethod
-    def _joins(text: str, at: int) -> bool:
-        return extends(text[at]) or text[at - 1] == "\u200d"
+    def _in_word(self, text: str, at: int, offset: int) -> bool:
+        return KINDS[text[at]] is Kind.LATIN or offset + at in self._latin or extends(text[at])
 
     def _single(
-        self, number: int, item: Text, start: int, end: int, kind: Kind, known: dict[str, Piece]
+        self, number: int, start: int, end: int, kind: Kind, models: dict[str, Piece]
     ) -> Piece:
         """One Han character, mark or symbol; each is measured once per item."""
+        item = self._item(number)
         text = item.text[start:end]
-        model = known.get(text)
+        model = models.get(text)
         if model is None:
-            width = item.metrics.advance(text)
-            saving = 0.0
-            halves = kind in HALVED or kind is Kind.DOT
-            if halves and not item.verbatim and width > 0.75 and item.metrics.has(text[0], "hwid"):
-                saving = (width - 0.5) * item.size
-            model = Piece(
-                number, 0, 0, kind, text, item.size, width * item.size, saving,
-                bound=not item.wraps,
-            )  # fmt: skip
-            known[text] = model
-        return Piece(
-            number, start, end, kind, text, model.size, model.width, model.saving,
-            bound=model.bound,
-        )  # fmt: skip
+            model = models[text] = self._piece(number, start, end, kind)
+            halves = (kind in HALVED or kind is Kind.DOT) and not item.verbatim
+            wide = model.width > 0.75 * item.size
+            if halves and wide and item.metrics.has(text[0], "hwid"):
+                model.saving = model.width - 0.5 * item.size
+            return model
+        piece = Piece(number, start, end, kind, text, model.size, model.width, model.saving)
+        piece.bound = model.bound
+        return piece
 
-    def _run(self, number: int, item: Text, start: int, end: int, offset: int) -> Iterator[Piece]:
-        """A run of Latin: one piece, or as many as it may break into."""
-        text = item.text[start:end]
-        whole = self._whole
-        head, tail = 0, len(text)
-        # A hyphen beside a Han character connects; the word on its other side is a word apart.
-        if text[0] in LATIN_HYPHENS and offset + start and _connects(whole[offset + start - 1]):
-            head = 1
-        if (
-            tail > head
-            and text[-1] in LATIN_HYPHENS
-            and _connects(whole[offset + end : offset + end + 1])
-        ):
-            tail -= 1
-        if head:
-            yield self._piece(number, item, start, start + 1, Kind.CONNECT)
+    def _run(self, number: int, start: int, end: int, offset: int) -> Iterator[Piece]:
+        """A run of Latin; a hyphen of it that stands beside a Han character is set apart."""
+        text, whole = self._item(number).text, self._whole
+        head, tail = start, end
+        if text[start] in LATIN_HYPHENS and _is_wide(whole[max(0, offset + start - 1)]):
+            head += 1
+        if tail > head and text[end - 1] in LATIN_HYPHENS:
+            tail -= _is_wide(whole[offset + end : offset + end + 1])
+        if head > start:
+            yield self._piece(number, start, head, Kind.CONNECT)
         if tail > head:
-            yield from self._word(number, item, start + head, start + tail, offset)
-        if tail < len(text):
-            yield self._piece(number, item, start + tail, end, Kind.CONNECT)
+            yield from self._word(number, head, tail, offset)
+        if tail < end:
+            yield self._piece(number, tail, end, Kind.CONNECT)
 
-    def _word(self, number: int, item: Text, start: int, end: int, offset: int) -> Iterator[Piece]:
+    def _word(self, number: int, start: int, end: int, offset: int) -> Iterator[Piece]:
+        """A word, number or address: one piece, or as many as it may break into."""
+        item = self._item(number)
         text = item.text[start:end]
         address = item.verbatim or _ADDRESS.search(text) is not None
         cuts = cuts_of_address(text) if address else cuts_of_word(text)
         if self._hyphenate and self._house.hyphenate and not address and item.wraps:
             cuts = sorted(cuts + syllables(text, item.lang), key=lambda cut: cut.at)
-        feature = ""
-        if any(offset + i in self._latin for i in range(start, end)):
-            marks = [c for i, c in enumerate(text, start) if offset + i in self._latin]
-            feature = "pwid" if all(item.metrics.has(mark, "pwid") for mark in marks) else ""
-        done = 0
+        marks = [text[i - start] for i in range(start, end) if offset + i in self._latin]
+        proportional = marks and all(item.metrics.has(mark, "pwid") for mark in marks)
+        done = start
         for cut in [*cuts, None]:
-            stop = cut.at if cut else len(text)
-            piece = self._piece(number, item, start + done, start + stop, Kind.LATIN, feature)
+            stop = start + cut.at if cut else end
+            piece = self._piece(
+                number, done, stop, Kind.LATIN, feature="pwid" if proportional else ""
+            )
             piece.cut = cut
             piece.address = address
             self._straighten(piece)
             yield piece
             done = stop
 
-    def _piece(
-        self, number: int, item: Text, start: int, end: int, kind: Kind, feature: str = ""
-    ) -> Piece:
+    def _item(self, number: int) -> Text:
+        item = self._items[number]
+        assert isinstance(item, Text)
+        return item
+
+    def _piece(self, number: int, start: int, end: int, kind: Kind, *, feature: str = "") -> Piece:
+        item = self._item(number)
         text = item.text[start:end]
-        width = _advance(item, text, feature) * item.size
-        return Piece(
-            number, start, end, kind, text, item.size, width,
-            feature=feature, bound=not item.wraps,
-        )  # fmt: skip
+        piece = Piece(number, start, end, kind, text, item.size, _advance(item, text, feature))
+        piece.width *= item.size
+        piece.feature = feature
+        piece.bound = not item.wraps
+        return piece
 
     def _straighten(self, piece: Piece) -> None:
         """A straight quote opens and closes by turns; its neighbours see it as a bracket."""
@@ -269,8 +249,8 @@ class Cutter:
         self._straight ^= quotes % 2 == 1
 
 
-def _connects(char: str) -> bool:
-    return char != "" and KINDS[char] is not Kind.LATIN and KINDS[char] is not Kind.SPACE
+def _is_wide(char: str) -> bool:
+    return char != "" and KINDS[char] not in {Kind.LATIN, Kind.SPACE}
 
 
 def cuts_of_word(text: str) -> list[Cut]:

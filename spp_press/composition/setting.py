@@ -7,6 +7,7 @@ gap by a hair, 。？！. Order of opening: word spaces to half an em, then ever
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from .breaking import SHRINK, Break
 from .characters import Kind
@@ -135,7 +136,7 @@ class _Setter:
             if left < unit / 2:
                 break
             if slack < 0 or shares[number] < most:
-                extra = 1 if slack < 0 or each >= 0 and shares[number] == each else 0
+                extra = 1 if slack < 0 or shares[number] == each else 0
                 extra = min(extra, most - shares[number]) if slack > 0 else extra
                 shares[number] += extra
                 left -= extra * unit
@@ -157,7 +158,7 @@ class _Setter:
                 self._word(spans, at, tracking)
             else:
                 feature = "hwid" if self._halved[at] and piece.saving else piece.feature
-                self._add(spans, piece.item, piece.start, piece.end, feature, tracking)
+                self._add(spans, Span(piece.item, piece.start, piece.end, feature, tracking))
             spans.extend(Span(number, 0, 0) for number in piece.trail)
         return Line(tuple(spans), self.width, self._break.hyphen, self._break.last)
 
@@ -169,27 +170,24 @@ class _Setter:
         right = at < len(joints) and joints[at].twins
         if end - start == 1:
             twin = "ss16" if left and right else "ss18" if left else "ss17" if right else ""
-            self._add(spans, piece.item, start, end, twin or piece.feature, tracking)
+            self._add(spans, Span(piece.item, start, end, twin or piece.feature, tracking))
             return
         if left:
-            self._add(spans, piece.item, start, start + 1, "ss18", 0.0)
+            self._add(spans, Span(piece.item, start, start + 1, "ss18", 0.0))
             start += 1
         stop = end - 1 if right or tracking else end
-        self._add(spans, piece.item, start, stop, piece.feature, 0.0)
-        self._add(spans, piece.item, stop, end, "ss17" if right else piece.feature, tracking)
+        self._add(spans, Span(piece.item, start, stop, piece.feature, 0.0))
+        self._add(spans, Span(piece.item, stop, end, "ss17" if right else piece.feature, tracking))
 
     @staticmethod
-    def _add(
-        spans: list[Span], item: int, start: int, end: int, feature: str, tracking: float
-    ) -> None:
-        if start == end:
+    def _add(spans: list[Span], span: Span) -> None:
+        if span.start == span.end:
             return
         if spans:
             last = spans[-1]
-            if (
-                last.item == item and last.end == start and last.start < last.end
-                and last.features == feature and last.tracking == tracking
-            ):  # fmt: skip
-                spans[-1] = Span(item, last.start, end, feature, tracking)
-                return
-        spans.append(Span(item, start, end, feature, tracking))
+            if (last.item, last.end, last.features, last.tracking) == (
+                span.item, span.start, span.features, span.tracking
+            ) and last.start < last.end:  # fmt: skip
+                span = replace(span, start=last.start)
+                spans.pop()
+        spans.append(span)

@@ -1,0 +1,1 @@
+"""Words for headings, and where they come from."""
