@@ -329,6 +329,6 @@ def _problem(key: str, **values: str) -> Problem:
 
 def _tail(log: Path) -> str:
     try:
-        return log.read_text(encoding="utf-8", errors="replace")[-2000:]
+        return log.read_text(encoding="utf-8", errors="replace")[-20_000:]
     except OSError:
         return ""
