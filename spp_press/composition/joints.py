@@ -37,10 +37,7 @@ _UNIT = re.compile(
     re.VERBOSE,
 )
 _INITIAL = re.compile(r"(?:[A-Z]\.)+|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|St\.|No\.|Fig\.|p\.|pp\.|vol\.|cf\.")
-_NO_STRETCH = frozenset(
-    # Tracking after a Latin word or a —— would part its last character from its shaping.
-    {Kind.LATIN, Kind.DASH, Kind.CONNECT, Kind.DOT, Kind.SOLIDUS, Kind.PREFIX}
-)
+_NO_STRETCH = frozenset({Kind.CONNECT, Kind.DOT, Kind.SOLIDUS, Kind.PREFIX})
 _RIGID = frozenset({Kind.OBJECT, Kind.CALL, Kind.BOX_OPEN, Kind.BOX_CLOSE})
 
 
@@ -228,11 +225,9 @@ def _stretch(joint: Joint, a: Piece, b: Piece) -> float:
         return 0.0  # a gap whose tracking is spoken for stays as the style sets it
     if b.kind in {Kind.CONNECT, Kind.DOT, Kind.SOLIDUS, Kind.CALL, Kind.POSTFIX}:
         return 0.0
-    if a.kind in _NO_STRETCH:
+    if a.kind in _NO_STRETCH or (a.kind in HALVED and b.kind in HALVED):
+        return 0.0  # adjacent marks keep their one and a half ic (T3)
+    if a.kind is Kind.LATIN and b.kind in {Kind.LATIN, Kind.SPACE}:
         inside = a.address and b.kind is Kind.LATIN and a.cut is not None
         return a.size if inside else 0.0
-    if len(a.text) > 1:
-        return 0.0  # a character with its accents or variation, shaped as one
-    if a.kind in HALVED and b.kind in HALVED:
-        return 0.0  # adjacent marks keep their one and a half ic (T3)
     return a.size

@@ -188,17 +188,29 @@ class Cutter:
     def _run(self, number: int, start: int, end: int, offset: int) -> Iterator[Piece]:
         """A run of Latin; a hyphen of it that stands beside a Han character is set apart."""
         text, whole = self._item(number).text, self._whole
+        if text[start:end] == "/" and _is_wide(whole[max(0, offset + start - 1)]):
+            yield self._connector(number, start, end, Kind.SOLIDUS)
+            return
         head, tail = start, end
         if text[start] in LATIN_HYPHENS and _is_wide(whole[max(0, offset + start - 1)]):
             head += 1
         if tail > head and text[end - 1] in LATIN_HYPHENS:
             tail -= _is_wide(whole[offset + end : offset + end + 1])
         if head > start:
-            yield self._piece(number, start, head, Kind.CONNECT)
+            yield self._connector(number, start, head, Kind.CONNECT)
         if tail > head:
             yield from self._word(number, head, tail, offset)
         if tail < end:
-            yield self._piece(number, tail, end, Kind.CONNECT)
+            yield self._connector(number, tail, end, Kind.CONNECT)
+
+    def _connector(self, number: int, start: int, end: int, kind: Kind) -> Piece:
+        """A hyphen or / between Han characters takes half an ic (GB/T 15834 5.1.7, 5.1.9)."""
+        piece = self._piece(number, start, end, kind)
+        item = self._item(number)
+        if not item.verbatim and item.metrics.has(piece.text, "hwid"):
+            piece.feature = "hwid"
+            piece.width = 0.5 * piece.size
+        return piece
 
     def _word(self, number: int, start: int, end: int, offset: int) -> Iterator[Piece]:
         """A word, number or address: one piece, or as many as it may break into."""

@@ -158,7 +158,9 @@ class _Setter:
                 self._word(spans, at, tracking)
             else:
                 feature = "hwid" if self._halved[at] and piece.saving else piece.feature
-                self._add(spans, Span(piece.item, piece.start, piece.end, feature, tracking))
+                last = piece.end - 1 if tracking else piece.end
+                self._add(spans, Span(piece.item, piece.start, last, feature))
+                self._add(spans, Span(piece.item, last, piece.end, feature, tracking))
             spans.extend(Span(number, 0, 0) for number in piece.trail)
         return Line(tuple(spans), self.width, self._break.hyphen, self._break.last)
 
