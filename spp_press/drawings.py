@@ -83,7 +83,7 @@ def vet(name: str, data: bytes, place: Place, report: Report) -> Drawing | None:
 def _parsed(text: str) -> Element:
     coding = _CODING.match(text)
     if coding and coding[1].lower() not in ("utf-8", "utf8"):
-        text = text.replace(coding[1], "UTF-8", 1)  # it has been decoded
+        text = text[: coding.start(1)] + "UTF-8" + text[coding.end(1) :]  # it has been decoded
     if "<?xml-stylesheet" in text:
         raise _Refused("drawing-outside", "xml-stylesheet")
     try:
@@ -171,7 +171,7 @@ class _Unfolding:
             raise _Refused("drawing-circle", element.get("id", ""))
         if element not in self._counts:
             self._open.add(element)
-            if len(self._open) > 4 * _DEPTH:
+            if len(self._open) > 2 * _DEPTH:
                 raise _Refused("drawing-large")
             inner = sum(self._of(child) for child in element)
             outer = sum(self._of(target) for target in self._targets(element))

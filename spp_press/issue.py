@@ -14,7 +14,7 @@ from spp_press.manuscript import Figure, Manuscript, read_manuscript, read_text
 from spp_press.numbering import Number, check_number, read_number, read_numbers
 from spp_press.pictures import PICTURE_CAP, Picture
 from spp_press.problems import InputError, Place, Problem, Report
-from spp_press.reading import Folder, shown
+from spp_press.reading import Folder, nearest, shown
 from spp_press.settings import Table, read_settings
 from spp_press.starting import start_issue
 
@@ -146,7 +146,9 @@ def read_issue(folder: Path, root: Path, report: Report) -> Issue:
     Notes warnings and notices in ``report``. Raises InputError with all its problems at once.
     """
     if not folder.is_dir():
-        report.error("issue-missing", Place(shown(folder.name)))
+        like = nearest(folder.name, Folder(folder.parent).names())
+        key = "issue-missing-like" if like else "issue-missing"
+        report.error(key, Place(shown(folder.name)), like=like)
         report.raise_errors()
     issue = _Reader(folder.resolve(), root, report).read()
     report.raise_errors()
@@ -177,8 +179,8 @@ class _Reader:
         style = table.text("style")
         printer = table.text("printer")
         cover = self._cover(table)
-        accepts = self._accepts(table)
         sections = tuple(self._sections(table))
+        accepts = self._accepts(table)
         table.finish()
         if number is None or bulletin is None:
             return None
@@ -283,7 +285,10 @@ class _Reader:
     def _accepts(self, table: Table) -> frozenset[str]:
         names = table.texts("accepts")
         for i, name in enumerate(names):
-            self._picture(name, table.place("accepts", i))
+            if name not in self._assets:
+                like = nearest(name, self._assets) or "-"
+                place = table.place("accepts", i)
+                self._report.error("accepts-unused", place, name=shown(name), like=like)
         return frozenset(names)
 
     def _sections(self, table: Table) -> Iterator[Section]:

@@ -41,6 +41,7 @@ SUFFIXES = {
 }
 _FORMATS = [kind for kind in SUFFIXES if kind != "MPO"]  # found as JPEG
 _HEIF = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+_STRIP = 256  # px of height that are looked at together
 _ORIENTATION = 0x0112  # Exif 2.32, 4.6.4
 _LOSSY = frozenset({"JPEG", "MPO", "WEBP", "AVIF", "JPEG2000"})
 _PROFILES = {"L": "GRAY", "1": "GRAY", "CMYK": "CMYK"}  # an ICC profile's colour space, by mode
@@ -75,7 +76,7 @@ def vet(name: str, data: bytes, place: Place, report: Report) -> Picture | None:
     kind = image.format or ""
     if PurePosixPath(name).suffix.lower() not in SUFFIXES[kind]:
         report.warning("picture-mislabelled", place, name=name, kind=kind)
-    if kind != "MPO" and getattr(image, "n_frames", 1) > 1:
+    if kind != "MPO" and getattr(image, "is_animated", False):
         report.warning("picture-animated", place, name=name)
     if not _profile_fits(image):
         report.warning("picture-profile", place, name=name)
@@ -97,7 +98,9 @@ def _decoded(name: str, data: bytes, place: Place, report: Report) -> Image.Imag
             image = Image.open(io.BytesIO(data), formats=_FORMATS)
             if image.width * image.height > PIXEL_CAP:
                 raise Image.DecompressionBombError
+            getattr(image, "is_animated", False)  # counts the frames, which may fail
             image.load()
+            image.getexif()
             return image
     except Image.DecompressionBombError:
         report.error("picture-pixels", place, name=name, limit=PIXEL_CAP // 1_000_000)
@@ -223,6 +226,10 @@ def _is_grey(image: Image.Image) -> bool:
         return True
     if image.mode == "CMYK":
         return all(image.getchannel(ink).getextrema() == (0, 0) for ink in "CMY")
-    red, green, blue = image.convert("RGB").split()
-    pairs = ((red, green), (green, blue))
-    return all(ImageChops.difference(a, b).getextrema() == (0, 0) for a, b in pairs)
+    for top in range(0, image.height, _STRIP):
+        strip = image.crop((0, top, image.width, min(top + _STRIP, image.height)))
+        red, green, blue = strip.convert("RGB").split()
+        for a, b in ((red, green), (green, blue)):
+            if ImageChops.difference(a, b).getextrema() != (0, 0):
+                return False
+    return True

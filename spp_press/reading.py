@@ -23,6 +23,7 @@ from spp_press.problems import InputError, Place, Report
 MEGABYTE = 1 << 20
 TEXT_CAP = MEGABYTE
 
+_ENOUGH = 10  # messages of one kind about one text
 _JUNK = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SUSPECT = re.compile(
@@ -163,11 +164,11 @@ def vet_characters(text: str, file: str, report: Report, line: int = 1) -> bool:
     invisible, private and replacement characters are warnings, each once with its first line.
     """
     controls = list(_CONTROL.finditer(text))
-    for found in controls[:3]:
+    for found in controls[:_ENOUGH]:
         place = Place(file, line + text.count("\n", 0, found.start()))
         report.error("text-control", place, code=_code(found[0]))
     counts = Counter(_SUSPECT.findall(text))
-    for character, count in counts.items():
+    for character, count in list(counts.items())[:_ENOUGH]:
         place = Place(file, line + text.count("\n", 0, text.index(character)))
         name = unicodedata.name(character, "PRIVATE USE")
         report.warning("text-suspect", place, code=_code(character), name=name, count=count)
@@ -199,6 +200,11 @@ def _decoded(data: bytes, file: str, report: Report) -> str | None:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
+    lenient = data.decode("utf-8", "replace")
+    broken = lenient.count("\ufffd")
+    if sum(character > "\x7f" for character in lenient) > 2 * broken:  # most of it is UTF-8
+        report.error("text-damaged", Place(file, line))
+        return None
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
@@ -240,10 +246,10 @@ def _open_here(root: Path, parts: tuple[str, ...]) -> int:
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC  # a FIFO must not block
     try:
         return os.open(parts[-1], flags, dir_fd=folder)
-    except OSError as error:
+    except OSError:
         if _is_link(parts[-1], folder):
             raise _Refused("file-link") from None
-        raise error
+        raise
     finally:
         os.close(folder)
 
@@ -254,9 +260,12 @@ def _open_folder(root: Path, parts: tuple[str, ...]) -> int:
         flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
         try:
             inner = os.open(part, flags, dir_fd=descriptor)
-        except NotADirectoryError:
-            link = _is_link(part, descriptor)
-            raise _Refused("file-link" if link else "file-special") from None
+        except OSError as error:
+            if _is_link(part, descriptor):
+                raise _Refused("file-link") from None
+            if isinstance(error, NotADirectoryError):
+                raise _Refused("file-special") from None
+            raise
         finally:
             os.close(descriptor)
         descriptor = inner

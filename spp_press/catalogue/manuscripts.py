@@ -65,6 +65,12 @@ _FILES = {
         "另存为 UTF-8",
         "save it as UTF-8",
     ),
+    "text-damaged": Entry(
+        "文件是 UTF-8，但这里有损坏的字节",
+        "the file is in UTF-8, but some bytes here are damaged",
+        "从原稿重新复制这一段，另存为 UTF-8",
+        "copy this passage again from its source, and save it as UTF-8",
+    ),
     "text-gb18030": Entry(
         "文件按 GB18030（GBK）读入",
         "the file was read as GB18030 (GBK)",
@@ -227,6 +233,18 @@ _ISSUES = {
         "检查期号；spp-press list 列出已有的各期",
         "check its name; spp-press list shows the issues there are",
     ),
+    "issue-missing-like": Entry(
+        "没有这一期的文件夹",
+        "there is no folder of this issue",
+        "是不是“{like}”？",
+        "did you mean “{like}”?",
+    ),
+    "accepts-unused": Entry(
+        "accepts 里的图片“{name}”没有用到",
+        "accepts names a picture, “{name}”, that nothing uses",
+        "用到的图片里最像的是“{like}”；不用就删掉它",
+        "the nearest that is used is “{like}”; otherwise delete it",
+    ),
     "issue-empty": Entry(
         "这一期没有文章",
         "this issue has no article",
@@ -336,8 +354,8 @@ _ARTICLES = {
     "title-missing": Entry(
         "文章没有以标题开头",
         "the article does not begin with its title",
-        "第一行写成 # 文章标题",
-        "make its first line # Title",
+        "第一行写成 # 文章标题，# 后面有一个空格",
+        "make its first line # Title, with a space after the #",
     ),
     "title-note": Entry(
         "标题里不能有脚注",
@@ -369,11 +387,35 @@ _ARTICLES = {
         "少用一级",
         "use one level less",
     ),
+    "heading-inside": Entry(
+        "小标题“{text}”在列表或引文里",
+        "the heading “{text}” stands inside a list or a quotation",
+        "移到外面，或改用加粗",
+        "move it out, or use bold",
+    ),
+    "heading-underlined": Entry(
+        "“{text}”因为下面一行的 --- 或 === 成了标题",
+        "“{text}” becomes a heading by the --- or === in the line below it",
+        "是标题就写成 ## 标题；是分隔线就在它前面空一行",
+        "write a heading as ## Heading; before a rule, leave a blank line",
+    ),
     "heading-empty": Entry(
         "小标题是空的",
         "a heading is empty",
         "写上文字，或删掉这一行",
         "fill it in, or delete the line",
+    ),
+    "marker-space": Entry(
+        "行首的 {marker} 会照样印出",
+        "the {marker} at the beginning of this line will be printed as it is",
+        "是小标题或列表就在它后面加一个空格",
+        "if it begins a heading or a list, put a space after it",
+    ),
+    "emphasis-open": Entry(
+        "这里的 ** 会照样印出",
+        "the ** here will be printed as it is",
+        "加粗的文字两边都要有 **，紧贴文字，中间不空格",
+        "bold text has ** on both sides, close to it, with no space between",
     ),
     "html-refused": Entry(
         "不能用 HTML：{markup}",
@@ -528,6 +570,12 @@ _PICTURES = {
         "the picture “{name}” stands amid text",
         "让它单独成段，前后各空一行",
         "give it a paragraph of its own, with a blank line before and after",
+    ),
+    "picture-notation": Entry(
+        "图片的写法不对，会印成文字",
+        "a picture is not written as it has to be, and would be printed as text",
+        "写成 ![说明](../images/文件名.jpg)，用半角括号；文件名里有空格就改名",
+        "write ![description](../images/name.jpg); rename a file whose name has a space",
     ),
     "picture-outside": Entry(
         "图片“{name}”不在这一期的文件夹里",

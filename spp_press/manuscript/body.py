@@ -112,6 +112,7 @@ class BodyWriter:
             case "ordered_list" | "numbered_list":
                 return self._ordered(node)
             case "blockquote":
+                self._refuse_headings(node)
                 inner = self._blocks(node.children)
                 return f"<blockquote{self._from(node)}>{inner}</blockquote>"
             case "table":
@@ -162,8 +163,15 @@ class BodyWriter:
             level = 4
         if not _words(node):
             self._context.error("heading-empty", line_of(node))
+        if node.markup in "-=":
+            self._context.error("heading-underlined", line_of(node), text=_words(node)[:40])
         self._level = level
         return f"<h{level}{self._from(node)}>{self._inline(node)}</h{level}>"
+
+    def _refuse_headings(self, node: SyntaxTreeNode) -> None:
+        for child in node.children:
+            if child.type == "heading":
+                self._context.error("heading-inside", line_of(child), text=_words(child))
 
     def _ordered(self, node: SyntaxTreeNode) -> str:
         items = node.children
@@ -182,6 +190,7 @@ class BodyWriter:
     def _item(self, node: SyntaxTreeNode, marker: str = "") -> str:
         drawn = self._context.draw(marker, line_of(node))
         marker = f'<span class="marker">{drawn}</span>' if marker else ""
+        self._refuse_headings(node)
         inner = self._blocks(node.children)
         if marker and inner.startswith("<p"):  # it stands in the line that it numbers
             end = inner.index(">") + 1
@@ -201,9 +210,10 @@ class BodyWriter:
             self._context.error("container-unknown", line_of(node), **values)
             return ""
         classes, keep_lines = CONTAINERS[name]
-        outer, self._keep_lines = self._keep_lines, keep_lines
+        outer = self._keep_lines, self._level
+        self._keep_lines = keep_lines
         inner = self._blocks(node.children)
-        self._keep_lines = outer
+        self._keep_lines, self._level = outer
         if not inner:
             self._context.error("container-empty", line_of(node), name=name)
         return f"<aside{self._from(node, classes)}>{inner}</aside>"
@@ -250,9 +260,9 @@ class BodyWriter:
         if name is None:
             return ""
         caption = " ".join(str(token.attrs.get("title", "")).split())
-        alt = " ".join((token.content or "").split()) or caption
+        alt = " ".join(plain(token.children or ()).split()) or caption
         if not alt:
-            self._context.report.warning("picture-alt", place, name=shown(name))
+            self._context.warning("picture-alt", line, name=shown(name))
         shape = self._pictures(name, place)
         self.figures.append(Figure(name, alt, caption, place))
         source = f"{escape(self._context.file)}:{line}"

@@ -19,6 +19,9 @@ _TAGS = frozenset({"sub", "sup", "u", "mark", "ruby", "rt"})
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\s*(/?)>")
 _EITHER = "“”‘’…—·"  # Chinese or Latin as their neighbours are
 _DEEPEST = 8
+_ENOUGH = 100  # messages about one manuscript
+_PICTURE = re.compile(r"[!！]\[[^\]]*\][(（]")
+_MARKER = re.compile(r"[#＃]{1,6}(?=[^\s#＃])|[-*+](?=[㐀-鿿])")
 
 
 @dataclass
@@ -37,7 +40,13 @@ class Context:
 
     def error(self, key: str, line: int | None, **values: object) -> None:
         """Note what stops the build."""
-        self.report.error(key, self.place(line), **values)
+        if len(self.report.problems) < _ENOUGH:
+            self.report.error(key, self.place(line), **values)
+
+    def warning(self, key: str, line: int | None, **values: object) -> None:
+        """Note what the author should look at."""
+        if len(self.report.problems) < _ENOUGH:
+            self.report.warning(key, self.place(line), **values)
 
     def draw(self, text: str, line: int | None) -> str:
         """``text``, noted as drawn, as HTML."""
@@ -59,7 +68,7 @@ def plain(children: Sequence[Token]) -> str:
     for i, token in enumerate(children):
         if token.type in ("text", "code_inline"):
             parts.append(token.content)
-        elif token.type == "softbreak":
+        elif token.type in ("softbreak", "hardbreak") or token.content.startswith("<br"):
             parts.append(_joint(children, i))
     return "".join(parts).strip()
 
@@ -83,7 +92,7 @@ class _Writer:
     def _piece(self, i: int, token: Token) -> str:
         match token.type:
             case "text":
-                return self._text(i, token.content)
+                return self._text(i, token)
             case "softbreak":
                 self._line += 1
                 return "<br>" if self._keep_lines else _joint(self._children, i)
@@ -111,13 +120,19 @@ class _Writer:
             case other:
                 raise AssertionError(other)
 
-    def _text(self, i: int, text: str) -> str:
+    def _text(self, i: int, token: Token) -> str:
+        text, sites = without_trackers(token.content)
+        token.content = text
+        for site in sites:
+            self._context.warning("link-tracker", self._line, site=site)
+        if _PICTURE.search(text):
+            self._context.error("picture-notation", self._line)
+        if "**" in text:
+            self._context.warning("emphasis-open", self._line)
         if i == 0 or self._children[i - 1].type in ("softbreak", "hardbreak"):
             text = text.lstrip("\u3000")  # the style indents
-        text, sites = without_trackers(text)
-        for site in sites:
-            place = self._context.place(self._line)
-            self._context.report.warning("link-tracker", place, site=site)
+            if found := _MARKER.match(text):
+                self._context.warning("marker-space", self._line, marker=found[0])
         return self._context.draw(text, self._line)
 
     def _begin(self, tag: str, attributes: str = "") -> str:
@@ -135,21 +150,21 @@ class _Writer:
 
     def _link(self, i: int, token: Token) -> str:
         address = str(token.attrs["href"])
-        place = self._context.place(self._line)
         site = tracker_site(address)
         if "title" in token.attrs:
-            self._context.report.warning("link-title", place, title=token.attrs["title"])
+            title = shown(str(token.attrs["title"]))
+            self._context.warning("link-title", self._line, title=title)
         if site:
-            self._context.report.warning("link-tracker", place, site=site)
+            self._context.warning("link-tracker", self._line, site=site)
             label = self._children[i + 1]
             if label.type == "text" and label.content.strip() == address:
                 label.content = site
             return self._begin("span")
         if not is_allowed(address):
-            self._context.report.error("link-refused", place, address=shown(address))
+            self._context.error("link-refused", self._line, address=shown(address))
             return self._begin("span")
         address = normalizeLink(address)
-        self._context.links.append((address, place))
+        self._context.links.append((address, self._context.place(self._line)))
         return self._begin("a", f' href="{escape(address)}"')
 
     def _markup(self, source: str) -> str:

@@ -19,7 +19,7 @@ from mdit_py_plugins.footnote.index import footnote_def, footnote_ref
 from spp_press.manuscript.emphasis import cjk_friendly_emphasis
 
 # Past this the parser drops text without a word: manuscripts are refused long before.
-_PARSER_NESTING = 200
+_PARSER_NESTING = 60
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 _FENCE = re.compile(r"[:：]{3,}[ \t]*(.*?)[ \t]*")
 _NUMBER = re.compile(
@@ -87,7 +87,7 @@ def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return True
     at = state.bMarks[start] + state.tShift[start] + 4
     close = state.src.find("-->", at, state.eMarks[end - 1])
-    last = start if close < 0 else start + state.src.count("\n", at, close)
+    last = end - 1 if close < 0 else start + state.src.count("\n", at, close)
     token = state.push("comment", "", 0)
     token.map = [start, last + 1]
     if close < 0:
@@ -107,7 +107,7 @@ def _container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent:
         return True
     colons = len(source) - len(source.lstrip(":："))
-    close = next((n for n in range(start + 1, end) if _closes(_source(state, n), colons)), None)
+    close = _closing(state, start, end, colons)
     token = state.push("container_open", "aside", 1)
     token.map = [start, end if close is None else close + 1]
     token.info = found[1]
@@ -118,9 +118,16 @@ def _container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def _closes(source: str, colons: int) -> bool:
-    bare = source.strip()
-    return len(bare) >= colons and not bare.strip(":：")
+def _closing(state: StateBlock, start: int, end: int, colons: int) -> int | None:
+    """The line that closes a container; what was once not found is not looked for again."""
+    if colons >= state.env.get("unclosed", colons + 1):
+        return None
+    for line in range(start + 1, end):
+        bare = _source(state, line).strip()
+        if len(bare) >= colons and not bare.strip(":："):
+            return line
+    state.env["unclosed"] = colons
+    return None
 
 
 def _tokenize(state: StateBlock, start: int, end: int, parent: str) -> None:

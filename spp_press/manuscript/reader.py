@@ -118,6 +118,8 @@ class _Reader:
             context.error("title-missing", line)
         if any(t.type == "footnote_ref" for t in title_tokens):
             context.error("title-note", line)
+        if heading.markup in "-=":
+            context.error("heading-underlined", line, text=plain(title_tokens)[:40])
         title_html = write_inline(context, title_tokens, line)
         writer = BodyWriter(context, self._pictures, int(heading.tag[1]), overflow)
         body = writer.write(rest)
@@ -135,9 +137,11 @@ class _Reader:
         )
 
     def _vet_entities(self) -> None:
-        for found in _ENTITY.finditer(self._text):
-            line = self._text.count("\n", 0, found.start()) + 1
-            vet_characters(unescape(found[0]), self._context.file, self._context.report, line)
+        """The characters that entities stand for: ``&#8203;`` is as invisible as its character."""
+        for source in dict.fromkeys(_ENTITY.findall(self._text)):
+            line = self._text.count("\n", 0, self._text.index(source)) + 1
+            if len(self._context.report.problems) < 20:
+                vet_characters(unescape(source), self._context.file, self._context.report, line)
 
     def _without_notes(self, root: SyntaxTreeNode) -> list[SyntaxTreeNode]:
         """The blocks of the article proper; its notes are kept by their labels."""
