@@ -14,6 +14,8 @@ from .characters import Kind
 from .matter import Matter
 
 SHRINK = 0.03  # em, the most that every gap of a line closes
+TIGHT = 0.06  # em, the most where the line would else fall far short of its measure
+TIGHT_COST = 25.0
 EVEN_STRETCH = 0.03  # em of stretch that cost 1
 EVEN_SHRINK = 0.02
 HALVED_COST = 3.0  # one mark halved inside a line: a bracket, a comma
@@ -23,6 +25,7 @@ CHANGE = 0.04  # em of change of stretch from one line to the next that cost 1
 CLASS = 0.02  # em; lines whose stretch differs by less are not told apart when paths meet
 RAGGED_COST = 60.0  # a line that falls short of the measure
 OVERFULL_COST = 1e6
+IMPOSSIBLE = (-1.0, 0.0)
 ORPHAN_COST = 60.0  # 孤字
 SHORT_COST = 3.0  # a last line shorter than the usual indent and a mark
 SHORT = 2.5  # ic
@@ -157,12 +160,14 @@ class Breaker:
         )
 
     def _fit(self, start: int, end: int, slack: float, last: bool) -> tuple[float, float]:
-        """The cost of setting a line with ``slack`` left, and its stretch in em; -1: impossible."""
+        """The cost of setting a line with ``slack`` left, and its stretch in em."""
         matter = self._matter
         size = matter.size
         if slack > -1e-6 and (last or not self._justify):
             return (0.0 if last else (slack / size) ** 2 / 4), 0.0
         stretches = matter.stretches[end - 1] - matter.stretches[start]
+        if not self._justify:
+            return IMPOSSIBLE
         if slack >= 0:
             spaces = matter.open_spaces[end] - matter.open_spaces[start]
             if slack <= spaces:
@@ -183,35 +188,39 @@ class Breaker:
         return self._squeeze(start, end, need, stretches)
 
     def _squeeze(self, start: int, end: int, need: float, stretches: float) -> tuple[float, float]:
-        """Halve marks inside the line: commas and brackets before the ends of sentences."""
-        matter = self._matter
-        if not self._justify:
-            return -1.0, 0.0
-        light = matter.light[end] - matter.light[start]
-        heavy = matter.heavy[end] - matter.heavy[start]
-        for at in {start, end - 1}:
-            piece = matter.pieces[at]
-            if piece.saving and not matter.halved[at] and piece.kind is not Kind.DOT:
-                trims = matter.tail_trim(end) if at == end - 1 else matter.head_trim(start)
-                if trims:
-                    if piece.kind in {Kind.STOP, Kind.ASK}:
-                        heavy -= piece.saving
-                    else:
-                        light -= piece.saving
-        half = matter.size / 2
+        """Halve marks inside the line: commas and brackets before the ends of sentences.
+
+        Where all of them are not enough, the gaps close a hair's breadth more.
+        """
+        light, heavy = self._halvable(start, end)
+        half = self._matter.size / 2
         must = need - stretches * SHRINK
+        cost = 0.0
         if must > light + heavy + 1e-9:
-            return -1.0, 0.0
-        marks = -int(-must // half) if must > 0 else 1
-        marks = max(1, marks)
+            if need - stretches * TIGHT > light + heavy + 1e-9:
+                return IMPOSSIBLE
+            cost = TIGHT_COST
+            must = light + heavy
+        marks = -int(-(must - 1e-9) // half)
         stops = max(0, marks - round(light / half))
-        cost = marks * HALVED_COST + stops * (HALVED_STOP_COST - HALVED_COST)
+        cost += marks * HALVED_COST + stops * (HALVED_STOP_COST - HALVED_COST)
         rest = marks * half - need
         if not stretches:
             return cost + rest / half, 0.0
         stretch = rest / stretches
         unit = EVEN_STRETCH if stretch > 0 else EVEN_SHRINK
         return cost + (stretch / unit) ** 2, stretch
+
+    def _halvable(self, start: int, end: int) -> tuple[float, float]:
+        """What halving all of a line's light marks would save, and what its 。？！ would."""
+        matter = self._matter
+        light = matter.light[end] - matter.light[start]
+        heavy = matter.heavy[end] - matter.heavy[start]
+        light -= matter.head_trim(start)
+        trim = matter.tail_trim(end)
+        if matter.pieces[end - 1].kind in {Kind.STOP, Kind.ASK}:
+            return light, heavy - trim
+        return light - trim, heavy
 
     def _ending(self, start: int, end: int, natural: float, after_hyphen: bool) -> float:
         """What is unseemly about a paragraph's last line (T6)."""

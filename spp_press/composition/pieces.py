@@ -17,7 +17,7 @@ from .quotes import latin_marks
 
 WORD_CUT = 2.0  # breaking after the hyphen of a compound
 ADDRESS_CUT = 1.0  # breaking an address after one of its delimiters
-INNER_CUT = 14.0  # breaking a long address elsewhere, but never between two digits
+INNER_CUT = 22.0  # breaking a long address elsewhere, but never between two digits
 LONG_ADDRESS = 8  # characters; a longer stretch without delimiters may break inside
 SHATTER_CUT = 80.0  # breaking anywhere, where no line could hold the piece
 

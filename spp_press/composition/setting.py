@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from math import ceil
 
-from .breaking import SHRINK, Break
+from .breaking import SHRINK, TIGHT, Break
 from .characters import Kind
 from .items import Line, Span
 from .joints import SPACE_LEAST, SPACE_MOST
@@ -58,15 +59,15 @@ class _Setter:
         if slack > -1e-9:
             return
         gaps = self._gaps()
-        room = SHRINK * sum(self._pieces[at].size for at in gaps)
-        while slack < -room - 1e-9:
+        size = sum(self._pieces[at].size for at in gaps)
+        while slack < -SHRINK * size - 1e-9:
             at = self._next_mark()
             if at is None:
                 break
             self._halved[at] = True
             slack += self._pieces[at].saving
             self.width -= self._pieces[at].saving
-        most = round((self._matter.house.stretch if slack > 0 else -SHRINK) * 1000)
+        most = round((self._matter.house.stretch if slack > 0 else -TIGHT) * 1000)
         self._spread(slack, gaps, lambda _: most)
 
     def open(self, slack: float) -> None:
@@ -105,7 +106,7 @@ class _Setter:
 
     def _to_least(self, at: int) -> int:
         piece = self._pieces[at]
-        return -max(0, int((piece.width / piece.size - SPACE_LEAST) * 1000))
+        return -max(0, ceil((piece.width / piece.size - SPACE_LEAST) * 1000))
 
     def _to_most(self, at: int) -> int:
         piece = self._pieces[at]
