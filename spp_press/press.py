@@ -9,13 +9,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from spp_press.cataloguing import record_of
 from spp_press.composition import Lexicon
-from spp_press.editions import EDITIONS, Job as Finishing
+from spp_press.editions import EDITIONS, Job
 from spp_press.engine import Pages, Typesetter
 from spp_press.issue import Issue, read_issue
 from spp_press.printers import read_printer
 from spp_press.problems import Problem, Report
-from spp_press.record import record_of
 from spp_press.styles import Style, read_style
 from spp_press.typeset import Typeset, typeset
 
@@ -54,17 +54,17 @@ def make(order: Order, tell: Callable[[str], None]) -> Made:
     tell("read")
     issue = read_issue(order.folder, order.root, report)
     style = read_style(order.style or issue.style, order.root, report)
-    printer = read_printer(order.printer or issue.printer, order.root, report)
+    printer = read_printer(order.printer or issue.printer, order.root / "issues" / "printers")
     tell("lay-out")
     setter = Typesetter(style, Lexicon.common().extended(issue.words), report)
-    set_issue, pages = lay_out(issue, style, setter, printer.multiple, report)
+    set_issue, pages = lay_out(issue, style, setter, printer.page_multiple, report)
     tell("draw")
     drawn = pages.draw()
-    finishing = Finishing(drawn, record_of(issue), style.inks, printer)
+    job = Job(drawn, record_of(issue), style.inks, printer, kept={})
     editions = {}
     for name in order.editions:
         tell(name)
-        editions[name] = EDITIONS[name](finishing)
+        editions[name] = EDITIONS[name](job)
     return Made(
         identifier=issue.identifier,
         editions=editions,

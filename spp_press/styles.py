@@ -43,12 +43,11 @@ class Sheet:
 
 @dataclass(frozen=True)
 class FaceFile:
-    """One ``@font-face``: ``url`` as the layout asks for it, ``path`` where the file lies."""
+    """One ``@font-face``; its font is known by its file's name, wherever the file lies."""
 
     family: str
     weight: int
     italic: bool
-    url: str
     path: Path
 
 
@@ -102,6 +101,8 @@ def read_style(name: str, root: Path | None, report: Report) -> Style:
     settings = tomllib.loads((folder / "style.toml").read_text(encoding="utf-8"))
     sheets = tuple(_read_sheet(folder, file, report) for file in settings["sheets"])
     faces = tuple(face for sheet in sheets for face in _faces_of(sheet, folder, root, report))
+    if not faces:
+        report.error("font-face-none", Place(f"styles/{name}/style.toml"))
     style = Style(
         name=name,
         folder=folder,
@@ -181,7 +182,6 @@ def _faces_of(
             family=_plain(descriptors["font-family"]).strip("\"'"),
             weight=_weight(_plain(descriptors.get("font-weight", ()))),
             italic=_plain(descriptors.get("font-style", ())) in ("italic", "oblique"),
-            url=f"asset://fonts/{name}",
             path=path,
         )
 

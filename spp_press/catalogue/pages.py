@@ -23,6 +23,12 @@ PAGES: dict[str, Entry] = {
         zh_remedy="补上文件，或从 sheets 里去掉。",
         en_remedy="Add the file, or take it off sheets.",
     ),
+    "font-face-none": Entry(
+        zh="版式里没有一条 @font-face，没有字体可用。",
+        en="The style has no @font-face, and so no font.",
+        zh_remedy="照 styles/classic/fonts.css 写上字体；系统里的字体从不使用。",
+        en_remedy="Name its fonts as styles/classic/fonts.css does; the system's are never used.",
+    ),
     "font-face-incomplete": Entry(
         zh="这条 @font-face 缺少 font-family 或 src。",
         en="This @font-face has no font-family or no src.",

@@ -101,4 +101,16 @@ RUNNING: dict[str, Entry] = {
         en_remedy="This is a fault of the program: please send this line and the issue's folder "
         "to its maintainers.",
     ),
+    "root-missing": Entry(
+        zh="从 {folder} 往上找不到 issues/bulletin.toml。",
+        en="There is no issues/bulletin.toml in {folder} or above it.",
+        zh_remedy="到简报的文件夹里再运行，或用 --root 指明它。",
+        en_remedy="Run it in the bulletin's folder, or name that with --root.",
+    ),
+    "edition-unknown": Entry(
+        zh="没有“{name}”这种版本。",
+        en="There is no edition {name}.",
+        zh_remedy="可用的版本：{editions}。",
+        en_remedy="There are: {editions}.",
+    ),
 }

@@ -64,9 +64,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{pages} 页，{sections} 个栏目，{articles} 篇，{pictures} 幅图，{seconds} 秒",
         "{pages} pages, {sections} sections, {articles} articles, {pictures} pictures, {seconds} s",
     ),
-    "written": ("{name}  {size}  {path}", "{name}  {size}  {path}"),
     "started": ("新一期在 {path}。下一步：spp-press make {issue}", "The issue is in {path}. Next: spp-press make {issue}"),
-    "nothing-replaced": ("没有改动任何 PDF。", "No PDF was replaced."),
+    "waiting": ("另一个命令正在排这一期，等它排完。", "Another command is making this issue; waiting."),
 }  # fmt: skip
 
 

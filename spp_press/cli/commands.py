@@ -1,6 +1,5 @@
 """The commands. Built for one language, so that their help is in it."""
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +9,6 @@ import typer
 from spp_press import __version__
 from spp_press.catalogue.words import word
 from spp_press.cli.show import Show
-from spp_press.problems import Exit, PressError
 
 
 def build(lang: str) -> Callable[[list[str]], None]:

@@ -6,18 +6,27 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from spp_press.catalogue.words import word
-from spp_press.cli.place import issue_folder, issue_root
+from spp_press.cli.place import issue_folder, root_of
 from spp_press.cli.show import Show
-from spp_press.problems import Exit, InputError, PressError, Problem
+from spp_press.problems import Exit, PressError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spp_press.press import Made
+
+EDITIONS = ("print", "screen")
+"""What ``make`` makes when it is not told; the editor's order."""
 
 
 @dataclass(frozen=True)
 class Wish:
-    """The options of ``make``, as given."""
+    """The options of ``make``, as they were given."""
 
     editions: tuple[str, ...]
     output: Path | None
@@ -29,7 +38,12 @@ class Wish:
 
 
 def make_issues(issues: Sequence[str], wish: Wish, show: Show) -> Exit:
-    """Make each of ``issues``; the exit code of the one that failed, or SOME_FAILED of several."""
+    """Make each of ``issues``: the exit code of the only one, or SOME_FAILED if one of several."""
+    for edition in wish.editions:
+        if edition not in EDITIONS:
+            values = (("name", edition), ("editions", ", ".join(EDITIONS)))
+            show.problems([Problem("edition-unknown", values=values)])
+            return Exit.USAGE
     failures = []
     for issue in issues:
         try:
@@ -42,35 +56,56 @@ def make_issues(issues: Sequence[str], wish: Wish, show: Show) -> Exit:
     return failures[0] if len(issues) == 1 else Exit.SOME_FAILED
 
 
-EDITIONS = ("print", "screen")
-"""What ``make`` makes unless told otherwise."""
-
-
 def _make(issue: str, wish: Wish, show: Show) -> None:
     from spp_press.worker import run_confined
-    from spp_press.writing import check_writable, locked, write_all
+    from spp_press.writing import check_writable, locked, sweep, write_all
 
     began = time.monotonic()
-    root = issue_root(wish.root, issue)
+    root = root_of(wish.root, issue)
     folder = issue_folder(issue, root)
     output = wish.output or root / "build"
     check_writable(output)
-    with locked(output, folder.name):
+    sweep(output)
+    order = (root, folder, wish.editions or EDITIONS, wish.style, wish.printer)
+    with locked(output, folder.name, lambda: show.note(word("waiting", show.lang))):
         with show.progress(folder.name) as tell:
-            made = run_confined(_build, _order(root, folder, wish), progress=tell)
+            made = run_confined(_build, order, progress=tell)
         files = {f"{made.identifier}-{name}.pdf": pdf for name, pdf in made.editions.items()}
         if wish.keep_html:
             files[f"{made.identifier}.html"] = made.html.encode()
         write_all(output, files)
     show.problems(made.problems)
-    seconds = f"{time.monotonic() - began:.1f}"
-    show.line(
-        word(
-            "summary", show.lang, pages=made.pages, sections=made.sections,
-            articles=made.articles, pictures=made.pictures, seconds=seconds,
-        )
-    )  # fmt: skip
+    _summarise(made, show, time.monotonic() - began)
     for name, data in files.items():
         show.line(f"{output / name}  {_size(len(data))}")
     if wish.open:
         typer.launch(str(output / next(iter(files))))
+
+
+def _build(
+    order: tuple[Path, Path, tuple[str, ...], str | None, str | None],
+    tell: Callable[[str], None],
+) -> Made:
+    """What the process of the build runs. The press is imported there, so that a command that
+    builds nothing does not wait for it."""
+    from spp_press.press import Order, make
+
+    return make(Order(*order), tell)
+
+
+def _summarise(made: Made, show: Show, seconds: float) -> None:
+    show.line(
+        word(
+            "summary",
+            show.lang,
+            pages=made.pages,
+            sections=made.sections,
+            articles=made.articles,
+            pictures=made.pictures,
+            seconds=f"{seconds:.1f}",
+        )
+    )
+
+
+def _size(size: int) -> str:
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.0f} kB"

@@ -32,6 +32,11 @@ class Show:
         if not self.quiet:
             self.out.print(Text(text))
 
+    def note(self, text: str) -> None:
+        """Something to know while it goes on."""
+        if not self.quiet:
+            self.err.print(Text(text))
+
     def problems(self, problems: Iterable[Problem]) -> None:
         """A table of problems, each with its place and its remedy; plain lines in a pipe."""
         shown = [p for p in problems if self._is_shown(p)]

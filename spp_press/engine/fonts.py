@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
 import uharfbuzz as hb
@@ -195,14 +196,14 @@ def font_configuration(files: Iterable[FaceFile]) -> Any:
     from weasyprint.text.ffi import ffi, fontconfig, pangoft2
     from weasyprint.text.fonts import FontConfiguration
 
-    by_url = {file.url: file for file in files}
+    by_name = {file.path.name: file for file in files}
 
     class StyleFonts(FontConfiguration):  # type: ignore[misc]
         """Registers a style's font from the file itself; WeasyPrint would copy it first."""
 
         def add_font_face(self, rule_descriptors: Mapping[str, Any], url_fetcher: Any) -> None:
             for _, url in rule_descriptors["src"]:
-                file = by_url.get(url)
+                file = by_name.get(unquote(url or "").rpartition("/")[2])
                 if file is None:
                     continue
                 path = str(file.path)

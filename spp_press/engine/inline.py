@@ -93,7 +93,7 @@ def _read_children(
             _read_edge(child, "right", paragraph)
         elif isinstance(child, boxes.InlineBox):
             width = _opaque_width(context, child)
-            paragraph.add(child, Rigid(width, "call" if child.footnote else "object"))
+            paragraph.add(child, Rigid(width, "call"))  # never parted from what is before it
         elif isinstance(child, boxes.AtomicInlineLevelBox):
             width = _atomic_width(context, child, containing_block)
             paragraph.add(child, Rigid(width, "object"))
@@ -113,7 +113,7 @@ def _read_text(box: Any, faces: Faces, paragraph: Paragraph) -> None:
     if box.text == "\n":
         paragraph.add(box, Forced())
         return
-    if style["white_space"] in ("pre", "pre-wrap") or "\n" in box.text or not style["font_size"]:
+    if "\n" in box.text or "\t" in box.text or not style["font_size"]:
         raise NotComposable
     paragraph.add(
         box,
@@ -122,8 +122,8 @@ def _read_text(box: Any, faces: Faces, paragraph: Paragraph) -> None:
             style["font_size"],
             _metrics(style, faces),
             lang=style["lang"] or "zh",
-            wraps=style["white_space"] != "nowrap",
-            verbatim=box.element_tag == "code",
+            wraps=style["white_space"] not in ("nowrap", "pre"),
+            verbatim=style["white_space"] in ("pre", "pre-wrap") or box.element_tag == "code",
         ),
     )
 

@@ -18,7 +18,7 @@ from spp_press.typeset import Typeset
 
 FONTS = Path(__file__).parents[2] / "fonts"
 FACES = tuple(
-    FaceFile(family, weight, False, f"asset://fonts/{file}", FONTS / file)
+    FaceFile(family, weight, False, FONTS / file)
     for family, weight, file in (
         ("SPP Song", 400, "spp-song-400.otf"),
         ("SPP Song", 700, "spp-song-700.otf"),
@@ -27,7 +27,7 @@ FACES = tuple(
 )
 FONT_FACES = "".join(
     f"@font-face {{ font-family: '{face.family}'; font-weight: {face.weight};"
-    f" src: url({face.url}) }}"
+    f" src: url({face.path.name}) }}"
     for face in FACES
 )
 BASE = (

@@ -1,0 +1,25 @@
+"""An issue → its record: what the editions say of it, as a library would catalogue it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from spp_press.editions.record import Record
+from spp_press.issue import Issue
+
+
+def record_of(issue: Issue) -> Record:
+    """The record of ``issue``; one without a date counts as of 1 January of its year."""
+    bulletin, number = issue.bulletin, issue.number
+    return Record(
+        title=f"{bulletin.name} {number.full_label}（{number.cumulative_label}）",
+        bulletin=bulletin.name,
+        series=bulletin.series,
+        publisher=bulletin.publisher,
+        editor=issue.editor,
+        identifier=issue.identifier,
+        year=number.year,
+        label=number.label,
+        cumulative=str(number.cumulative),
+        date=issue.date or date(number.year, 1, 1),
+    )

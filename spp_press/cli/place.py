@@ -1,0 +1,34 @@
+"""Which bulletin, which issue: names and paths on the command line → folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from spp_press.issue import find_root
+from spp_press.problems import InputError, Problem
+
+
+def root_of(given: Path | None, issue: str | None = None) -> Path:
+    """The bulletin's folder: ``--root``, or the nearest above the issue's path or this folder.
+
+    Raises InputError where there is none.
+    """
+    if given is not None:
+        found = given.resolve() if (given / "issues" / "bulletin.toml").is_file() else None
+    else:
+        found = (find_root(Path(issue).resolve()) if issue and _is_path(issue) else None) or (
+            find_root(Path.cwd())
+        )
+    if found is None:
+        where = str(given or Path.cwd())
+        raise InputError([Problem("root-missing", values=(("folder", where),))])
+    return found
+
+
+def issue_folder(issue: str, root: Path) -> Path:
+    """The folder of ``issue``: a path where it is one, else a name under ``issues/``."""
+    return Path(issue).resolve() if _is_path(issue) else root / "issues" / issue
+
+
+def _is_path(issue: str) -> bool:
+    return "/" in issue or "\\" in issue or (issue not in (".", "..") and Path(issue).is_dir())
