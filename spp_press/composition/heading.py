@@ -161,11 +161,10 @@ class _Heading:
             line += 1
         return line
 
-    def _targets(self, shape: Shape, count: int) -> list[list[float]]:
+    def _targets(self, shape: Shape, count: int) -> list[list[float | None]]:
         """The widths that the lines ought to have; several, if several are right."""
-        widths = [self._room(line) for line in range(count)]
         if shape == "none":
-            return [widths]
+            return [[*(self._room(line) for line in range(count - 1)), None]]
         mean = self._width(0, len(self.matter.pieces), 0) / count
         middle = (count - 1) / 2
         steps = [line - middle for line in range(count)]
@@ -177,7 +176,7 @@ class _Heading:
             return [[mean * (1 + sign * STEP * step) for step in steps] for sign in (1, -1)]
         return [[mean] * count]
 
-    def _arranged(self, targets: list[float]) -> tuple[float, list[int]]:
+    def _arranged(self, targets: list[float | None]) -> tuple[float, list[int]]:
         """The cheapest cuts into lines near ``targets``: cost, and where each line starts."""
         size = self.matter.size
         final = len(self.matter.pieces)
@@ -192,7 +191,8 @@ class _Heading:
                     width = self._width(start, stop, line)
                     over = max(0.0, width - self._room(line) - 1e-6) / size
                     total = cost + self._costs[stop] + 1000 * over
-                    total += EVENNESS * ((width - target) / size) ** 2
+                    if target is not None:
+                        total += EVENNESS * ((width - target) / size) ** 2
                     if width < 2.6 * size:
                         total += SHORT_LAST_COST if last else SHORT_COST
                     if stop not in longer or total < longer[stop][0]:

@@ -26,7 +26,7 @@ COUNTED = frozenset(
 COUNTED_CUT = 5.0  # a number parted from what it counts (T8)
 ORDINAL_CUT = 5.0  # 第 parted from its number
 NAME_CUT = 3.0  # a foreign name parted at its ·
-INITIAL_CUT = 12.0  # J. | Smith
+INITIAL_CUT = 20.0  # J. | Smith
 DASH_FIRST_CUT = 1.0  # a line that starts with ——
 CONNECT_CUT = 1.5  # a break after a connecting mark
 

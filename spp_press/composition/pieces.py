@@ -16,7 +16,8 @@ from .items import Forced, House, Item, Rigid, Text
 from .quotes import latin_marks
 
 WORD_CUT = 2.0  # breaking after the hyphen of a compound
-ADDRESS_CUT = 1.0  # breaking an address after one of its delimiters
+ADDRESS_CUT = 1.0  # breaking an address after / ? & =
+DOMAIN_CUT = 3.0  # after the points, hyphens and the like inside its parts
 INNER_CUT = 22.0  # breaking a long address elsewhere, but never between two digits
 LONG_ADDRESS = 8  # characters; a longer stretch without delimiters may break inside
 SHATTER_CUT = 80.0  # breaking anywhere, where no line could hold the piece
@@ -291,7 +292,7 @@ def cuts_of_address(text: str) -> list[Cut]:
             continue
         if text[match.start() - 1].isdigit() and text[at].isdigit():
             continue
-        costs[at] = ADDRESS_CUT
+        costs[at] = ADDRESS_CUT if match.group()[-1] in "/?&=" else DOMAIN_CUT
         _cut_inside(costs, text, done, at)
         done = at
     _cut_inside(costs, text, done, len(text))

@@ -134,7 +134,7 @@ class _Setter:
         for number, at in enumerate(joints):  # the remainder: one thousandth more for the first
             unit = self._pieces[at].size / 1000
             most = limit(at)
-            if left < unit / 2:
+            if left < unit - 1e-9:
                 break
             if slack < 0 or shares[number] < most:
                 extra = 1 if slack < 0 or shares[number] == each else 0
