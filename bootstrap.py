@@ -38,14 +38,14 @@ LIBRARIES = {
 
 
 def main(stamp: Path, lock_file: Path, commands: Mapping[str, str]) -> None:
-    """Make ``.venv`` what ``lock_file`` says, once for several who ask at the same time.
+    """Bring what is missing, once for several who ask at the same time.
 
     Raises MissingError for what cannot be had, WriteError if the checkout cannot be written.
     """
-    set_up_system(commands)
-    if is_set_up(stamp, lock_file):
+    if is_set_up(stamp, lock_file) and not any(missing_packages(commands)):
         return
     with locked(ROOT, "venv", waiting=lambda: tell("set-up-waits")):
+        set_up_system(commands)
         if not is_set_up(stamp, lock_file):
             set_up_environment(stamp, lock_file)
 

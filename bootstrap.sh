@@ -1,4 +1,5 @@
 # Sourced, with $root set, by spp-press and tests/run.
+# shellcheck shell=sh disable=SC2154
 
 python=$root/.venv/bin/python
 # The environment's lock, written last of all: named for the machine, as a folder can be shared.

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import os
 import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -258,18 +259,19 @@ def until(holds: Callable[[], bool]) -> None:
 
 
 def test_the_second_call_costs_nothing(checkout: Path) -> None:
-    """At most 10 ms before Python starts: the best of many, as the machine has other work."""
+    """At most 10 ms before Python starts, of the processor's time: others may be using it."""
     call(checkout / "spp-press")
     environment_python = checkout / ".venv" / "bin" / "python"
     environment_python.unlink()
     environment_python.symlink_to("/bin/true")
 
     def seconds() -> float:
-        began = time.perf_counter()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run([checkout / "spp-press"], check=True)
-        return time.perf_counter() - began
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
-    assert min(seconds() for _ in range(30)) < 0.010
+    assert min(seconds() for _ in range(10)) < 0.010
 
 
 # The locks themselves
