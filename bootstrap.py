@@ -42,29 +42,27 @@ def main(stamp: Path, lock_file: Path, commands: Mapping[str, str]) -> None:
 
     Raises MissingError for what cannot be had, WriteError if the checkout cannot be written.
     """
-    if is_set_up(stamp, lock_file) and not any(missing_packages(commands)):
+    missing = list(missing_packages(commands))
+    apt = shutil.which("apt-get") if sys.platform == "linux" and os.geteuid() == 0 else None
+    if missing and apt is None:
+        raise failure("packages-missing", packages=" ".join(missing), command=command_for(missing))
+    if is_set_up(stamp, lock_file) and not missing:
         return
     with locked(ROOT, "venv", waiting=lambda: tell("set-up-waits")):
-        set_up_system(commands)
+        missing = list(missing_packages(commands))  # who held the lock may have brought them
+        if missing and apt is not None:
+            install_packages(apt, missing)
         if not is_set_up(stamp, lock_file):
             set_up_environment(stamp, lock_file)
 
 
-def set_up_system(commands: Mapping[str, str]) -> None:
-    """Install the Debian packages that are missing, as root; otherwise say what to type."""
-    missing = list(missing_packages(commands))
-    if not missing:
-        return
-    apt = shutil.which("apt-get")
-    if sys.platform == "win32" or apt is None or os.geteuid() != 0:
-        raise failure("packages-missing", packages=" ".join(missing), command=what_to_type(missing))
-    tell("set-up-installs", what=" ".join(missing))
-    run("packages-failed", apt, "update", packages=" ".join(missing))
+def install_packages(apt: str, missing: list[str]) -> None:
+    """Install the Debian packages that are missing."""
+    packages = " ".join(missing)
+    tell("set-up-installs", what=packages)
     options = ("--yes", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300")
-    run("packages-failed", apt, "install", *options, *missing, packages=" ".join(missing))
-    still = list(missing_packages(commands))
-    if still:
-        raise failure("packages-missing", packages=" ".join(still), command=what_to_type(still))
+    run("packages-failed", apt, "update", packages=packages)
+    run("packages-failed", apt, "install", *options, *missing, packages=packages)
 
 
 def missing_packages(commands: Mapping[str, str]) -> Iterator[str]:
@@ -86,7 +84,7 @@ def is_loadable(names: tuple[str, ...]) -> bool:
     return False
 
 
-def what_to_type(missing: list[str]) -> str:
+def command_for(missing: list[str]) -> str:
     """The command that brings ``missing`` on this kind of machine."""
     if sys.platform == "darwin":
         return "brew install pango"
