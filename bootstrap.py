@@ -15,6 +15,7 @@ import subprocess
 import sys
 import sysconfig
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from spp_press.catalogue import remedy, say
@@ -35,6 +36,12 @@ LIBRARIES = {
         "libharfbuzz-subset-0.dll",
     ),
 }
+
+WINDOWS_FOLDERS = (
+    r"C:\msys64\ucrt64\bin;C:\msys64\mingw64\bin;C:\Program Files\GTK3-Runtime Win64\bin"
+)
+    r"C:\msys64\ucrt64\bin;C:\msys64\mingw64\bin;C:\Program Files\GTK3-Runtime Win64\bin"
+)
 
 
 def main(stamp: Path, lock_file: Path, commands: Mapping[str, str]) -> None:
@@ -66,7 +73,11 @@ def install_packages(apt: str, missing: list[str]) -> None:
 
 
 def missing_packages(commands: Mapping[str, str]) -> Iterator[str]:
-    """The Debian packages of what this Python does not find."""
+    """The Debian packages of what this Python does not find, where WeasyPrint looks for it."""
+    if sys.platform == "win32":
+        for folder in os.environ.get("WEASYPRINT_DLL_DIRECTORIES", WINDOWS_FOLDERS).split(";"):
+            with suppress(OSError):
+                os.add_dll_directory(folder)
     yield from (package for package, names in LIBRARIES.items() if not is_loadable(names))
     yield from (package for command, package in commands.items() if not shutil.which(command))
     if importlib.util.find_spec("ensurepip") is None:
@@ -74,7 +85,7 @@ def missing_packages(commands: Mapping[str, str]) -> Iterator[str]:
 
 
 def is_loadable(names: tuple[str, ...]) -> bool:
-    """Whether a library loads by one of ``names``, from where WeasyPrint looks for it."""
+    """Whether a library loads by one of ``names``."""
     for name in names:
         try:
             ctypes.CDLL(name)
@@ -87,7 +98,7 @@ def is_loadable(names: tuple[str, ...]) -> bool:
 def command_for(missing: list[str]) -> str:
     """The command that brings ``missing`` on this kind of machine."""
     if sys.platform == "darwin":
-        return "brew install pango"
+        return "brew install pango; export DYLD_FALLBACK_LIBRARY_PATH=$(brew --prefix)/lib"
     if sys.platform == "win32":
         return "pacman -S mingw-w64-ucrt-x86_64-pango  (MSYS2, https://www.msys2.org)"
     if shutil.which("dnf"):
