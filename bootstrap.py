@@ -40,8 +40,6 @@ LIBRARIES = {
 WINDOWS_FOLDERS = (
     r"C:\msys64\ucrt64\bin;C:\msys64\mingw64\bin;C:\Program Files\GTK3-Runtime Win64\bin"
 )
-    r"C:\msys64\ucrt64\bin;C:\msys64\mingw64\bin;C:\Program Files\GTK3-Runtime Win64\bin"
-)
 
 
 def main(stamp: Path, lock_file: Path, commands: Mapping[str, str]) -> None:
