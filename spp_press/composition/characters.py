@@ -1,6 +1,6 @@
 """The classes of characters that the rules of Chinese line composition speak of.
 
-Sources: W3C clreq 3.1 (punctuation: categories, width, line-start and line-end prohibition),
+Sources: W3C clreq (marks: categories, width, line-start and line-end prohibition),
 GB/T 15834-2011 chapter 5 (position and width of marks), UAX 14 for what neither names.
 """
 
@@ -124,5 +124,5 @@ def extends(char: str) -> bool:
 
 
 def takes_gap(char: str) -> bool:
-    """Whether a Han neighbour keeps its distance from ``char`` (clreq 3.2.2): no mark does."""
+    """Whether a Han neighbour keeps a gap from ``char`` (clreq, mixed text): none from marks."""
     return char.isalnum() or char in "%‰@#&+−±$£¥€"

@@ -16,7 +16,7 @@ from typing import Literal, Protocol
 class House:
     """The house style of a paragraph; lengths in ic of the text that they stand in.
 
-    ``marks``: the width of punctuation (clreq 3.1.6): ``full`` (全身), ``kaiming`` (开明: only
+    ``marks``: the width of marks: ``full`` (全身), ``kaiming`` (开明: only
     。？！ are full) or ``half`` (半角). ``latin_gap``, ``digit_gap``: between Han characters and
     Latin letters, or digits (0 to 0.3). ``indent_opener``: the width of an opening mark right after
     a paragraph's indent. ``orphan``: whether a last line of one character (孤字) is avoided.

@@ -17,7 +17,7 @@ from .items import House, Item, Text
 from .pieces import Piece
 
 PAD = 0.2  # em that the padded twins ss16, ss17, ss18 add
-SPACE_MOST = 0.5  # em that a word space may open to before other gaps do (clreq 3.2.2)
+SPACE_MOST = 0.5  # em that a word space may open to before other gaps do
 SPACE_LEAST = 0.25  # em that it may close to
 
 COUNTED = frozenset(
@@ -28,6 +28,7 @@ ORDINAL_CUT = 5.0  # 第 parted from its number
 NAME_CUT = 3.0  # a foreign name parted at its ·
 INITIAL_CUT = 20.0  # J. | Smith
 DASH_FIRST_CUT = 1.0  # a line that starts with ——
+DASHES_CUT = 30.0  # a run of …… or —— parted between two of them
 CONNECT_CUT = 1.5  # a break after a connecting mark
 
 _UNIT = re.compile(
@@ -114,8 +115,9 @@ def _cut(a: Piece, b: Piece) -> float:
         return FORBIDDEN
     if a.kind is Kind.LATIN and b.kind is Kind.LATIN:
         return FORBIDDEN
-    if a.kind is Kind.DASH and b.kind is Kind.DASH and a.last == b.first:
-        return FORBIDDEN  # one —— that two items share
+    if a.kind is b.kind is Kind.DASH and a.last == b.first:
+        # A —— that two items share is one; of several …… a line may hold some (GB/T 15834 5.1.5).
+        return FORBIDDEN if len(a.text) == len(b.text) == 1 else DASHES_CUT
     if a.kind is Kind.LATIN and a.last.isdigit() and b.first in COUNTED:
         return COUNTED_CUT
     if a.last == "第" and b.first.isdigit():
@@ -130,14 +132,14 @@ def _cut(a: Piece, b: Piece) -> float:
 
 
 def _never_last(a: Piece) -> bool:
-    """Line-end prohibition (clreq 3.1.6.1; GB/T 15834 5.1.8, 5.1.9)."""
+    """Line-end prohibition (clreq, GB-style prohibition rules; GB/T 15834 5.1.3, 5.1.9)."""
     if a.kind in {Kind.OPEN, Kind.PREFIX, Kind.SOLIDUS, Kind.BOX_OPEN}:
         return True
     return a.kind is Kind.LATIN and a.last in NEVER_LAST and not a.address
 
 
 def _never_first(b: Piece) -> bool:
-    """Line-start prohibition (clreq 3.1.6.1; GB/T 15834 5.1.1 to 5.1.9)."""
+    """Line-start prohibition (clreq, GB-style prohibition rules; GB/T 15834 5.1.1 to 5.1.9)."""
     if b.kind in TRAILING or b.kind in {
         Kind.DOT, Kind.CONNECT, Kind.POSTFIX, Kind.SOLIDUS, Kind.CALL, Kind.BOX_CLOSE,
         Kind.WIDE_SPACE,
@@ -220,13 +222,15 @@ def _thousandths(ems: float, size: float) -> float:
 
 
 def _stretch(joint: Joint, a: Piece, b: Piece) -> float:
-    """The share of a joint in even stretching: clreq 3.2.3 opens every gap alike, but for these."""
+    """The share of a joint in even stretching: every gap opens alike, but for these."""
     if joint.tracking:
         return 0.0  # a gap whose tracking is spoken for stays as the style sets it
     if b.kind in {Kind.CONNECT, Kind.DOT, Kind.SOLIDUS, Kind.CALL, Kind.POSTFIX}:
         return 0.0
     if a.kind in _NO_STRETCH or (a.kind in HALVED and b.kind in HALVED):
         return 0.0  # adjacent marks keep their one and a half ic (T3)
+    if {a.kind, b.kind} & HALVED and Kind.LATIN in {a.kind, b.kind}:
+        return 0.0  # none between Latin and a mark (clreq, proportional Western fonts)
     if a.kind is Kind.LATIN and b.kind in {Kind.LATIN, Kind.SPACE}:
         inside = a.address and b.kind is Kind.LATIN and a.cut is not None
         return a.size if inside else 0.0

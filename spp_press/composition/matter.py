@@ -129,9 +129,9 @@ class Matter:
 def halved_marks(pieces: list[Piece], house: House) -> list[bool]:
     """Which marks are half wide whatever line they come to stand in.
 
-    Adjacent marks take one and a half ic: the blank between them shrinks to half (clreq 3.1.6.2;
-    T3). Paired ？！ take one ic, three take two (GB/T 15834 5.1.2). · takes half (5.1.6). Under
-    开明 only marks that end a sentence are full, under 半角 none (clreq 3.1.6.3).
+    Adjacent marks take one and a half ic: the blank between them shrinks to half (clreq,
+    punctuation width adjustment; T3). Paired ？！ take one ic, three take two (GB/T 15834 5.1.2).
+    · takes half (5.1.6). Under 开明 only marks that end a sentence are full, under 半角 none.
     """
     halved = [False] * len(pieces)
     run = 0  # how many ？！ stand together

@@ -29,7 +29,7 @@ def set_paragraph(
     ``measure(i)`` is the width of line ``i``, counted from 0, in the unit of the items' sizes; it
     is constant from some line on. ``indent`` is taken from the first line. Every character is in
     one span, in order, but for the spaces at the edges of lines and all but one of several spaces
-    in a row. A line is wider than its measure only where a single character is.
+    in a row. A line is wider than its measure only where a single character, a —— or a box is.
     """
     return _Paragraph(items, measure, indent, house, align == "justify").lines()
 

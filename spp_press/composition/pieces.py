@@ -156,7 +156,7 @@ class Cutter:
                 yield space
             else:
                 while end < length and (
-                    (kind is Kind.DASH and text[end] == text[at])
+                    (kind is Kind.DASH and text[end] == text[at] and end < at + 2)
                     or (text[end] >= "\u0300" and (extends(text[end]) or text[end - 1] == JOINER))
                 ):
                     end += 1

@@ -1,7 +1,7 @@
 """A chosen line becomes spans: marks halved, twins named, the line's slack in whole thousandths.
 
-Order of squeezing (clreq 3.2.3): the mark at the line's end, word spaces, brackets, ，、；：, every
-gap by a hair, 。？！. Order of opening: word spaces to half an em, then every gap alike.
+Order of squeezing (clreq, line adjustment): the mark at the line's end, word spaces, every gap by a
+hair, brackets, ，、；：, 。？！. Order of opening: word spaces to half an em, then every gap alike.
 """
 
 from __future__ import annotations
