@@ -164,6 +164,11 @@ class Faces:
         self._faces = [Face(file) for file in files]
         self._stacks: dict[tuple[tuple[str, ...], int, bool], Stack] = {}
 
+    @property
+    def default(self) -> str:
+        """The family of the style's first face: what stands in for one that it does not have."""
+        return self._faces[0].file.family if self._faces else ""
+
     def stack(self, families: Sequence[str], weight: int, italic: bool) -> Stack:
         """The faces that ``families`` name, in that order."""
         key = (tuple(families), weight, italic)

@@ -129,9 +129,13 @@ def _read_text(box: Any, faces: Faces, paragraph: Paragraph) -> None:
 
 
 def _metrics(style: Any, faces: Faces) -> Stack | Spaced:
-    stack = faces.stack(style["font_family"], style["font_weight"], style["font_style"] != "normal")
+    face = style["font_weight"], style["font_style"] != "normal"
+    stack = faces.stack(style["font_family"], *face)
     if not stack.faces:
-        raise NotComposable
+        # A family that the style has no face of, as the browser's monospace for code: Pango would
+        # take whichever it likes.
+        style["font_family"] = (faces.default,)
+        stack = faces.stack(style["font_family"], *face)
     if style["letter_spacing"] in ("normal", 0):
         return stack
     return Spaced(stack, style["letter_spacing"] / style["font_size"])
