@@ -351,6 +351,12 @@ _ARTICLES = {
         "在标题下面写上正文，或把它从 issue.toml 里去掉",
         "write its text below the title, or take it out of issue.toml",
     ),
+    "article-long": Entry(
+        "文章超过 {limit} 行",
+        "the article has more than {limit} lines",
+        "拆成几篇",
+        "split it into several",
+    ),
     "title-missing": Entry(
         "文章没有以标题开头",
         "the article does not begin with its title",

@@ -30,8 +30,6 @@ _SOURCE = re.compile(r"[（(]?摘自\s*[：:《]")
 _TABLE_TITLE = re.compile(r"表\s*[\d一二三四五六七八九十]+([.-]\d+)?[\s:：]")
 _CELLS = 5_000
 _COLUMNS = 30
-_PARAGRAPH = 20_000  # characters
-_UNBROKEN = re.compile(r"[!-~]{2000}")
 _SQUARE = (0.9, 1.1)  # width to height
 
 
@@ -133,12 +131,6 @@ class BodyWriter:
 
     def _inline(self, node: SyntaxTreeNode) -> str:
         """The text of a paragraph, heading or cell."""
-        inline = node.children[0] if node.children else None
-        if inline is None:
-            return ""
-        if len(inline.content) > _PARAGRAPH or _UNBROKEN.search(inline.content):
-            self._context.error("paragraph-long", line_of(node), limit=_PARAGRAPH)
-            return ""
         children = inline_tokens(node)
         return write_inline(self._context, children, line_of(node), keep_lines=self._keep_lines)
 

@@ -14,12 +14,15 @@ from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block import table as read_table
 from markdown_it.rules_block.table import escapedSplit
+from markdown_it.rules_core import StateCore
 from mdit_py_plugins.footnote.index import footnote_def, footnote_ref
 
 from spp_press.manuscript.emphasis import cjk_friendly_emphasis
 
 # Past this the parser drops text without a word: manuscripts are refused long before.
 _PARSER_NESTING = 60
+PARAGRAPH = 20_000  # characters; the parser's time grows with their square
+_UNBROKEN = re.compile(r"[!-~]{2000}")
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 _FENCE = re.compile(r"[:：]{3,}[ \t]*(.*?)[ \t]*")
 _NUMBER = re.compile(
@@ -31,7 +34,11 @@ _FIRST = re.compile(r"[（(]?[1一][)）]")
 
 
 def parser() -> MarkdownIt:
-    """A parser of the notation; ``table_overflow`` in its ``env`` lists rows that lose a cell."""
+    """A parser of the notation.
+
+    In its ``env``, ``table_overflow`` lists the rows that lose a cell, and ``oversized`` those
+    where a paragraph is longer than :data:`PARAGRAPH` or cannot be broken, which is not parsed.
+    """
     md = MarkdownIt("commonmark", {"html": True, "maxNesting": _PARSER_NESTING})
     md.enable("table").disable(["html_block", "code"])
     cjk_friendly_emphasis(md)
@@ -42,12 +49,20 @@ def parser() -> MarkdownIt:
     block.before("list", "numbered", _numbered, _INTERRUPTS)
     block.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     block.before("paragraph", "indented", _indented, {"alt": ["paragraph"]})
+    md.core.ruler.before("inline", "oversized", _oversized)
     md.inline.ruler.after("image", "footnote_ref", partial(footnote_ref, always_match=True))
     # Addresses are judged, and made fit for a PDF, where their line is known.
     md.validateLink = _any_address  # type: ignore[method-assign]
     md.normalizeLink = _as_written  # type: ignore[method-assign]
     md.normalizeLinkText = _as_written  # type: ignore[method-assign,assignment]
     return md
+
+
+def _oversized(state: StateCore) -> None:
+    for token in state.tokens:
+        if len(token.content) > PARAGRAPH or _UNBROKEN.search(token.content):
+            token.content = ""
+            state.env.setdefault("oversized", []).append(token.map[0] if token.map else 0)
 
 
 def _any_address(url: str) -> bool:

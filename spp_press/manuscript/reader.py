@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
+from typing import Any
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -19,11 +20,12 @@ from spp_press.manuscript.body import (
     line_of,
 )
 from spp_press.manuscript.inline import Context, plain, write_inline
-from spp_press.manuscript.notation import parser
+from spp_press.manuscript.notation import PARAGRAPH, parser
 from spp_press.manuscript.vetting import clean, lost_characters
 from spp_press.problems import Place, Report
 from spp_press.reading import shown, vet_characters
 
+_LINES = 20_000
 _DEEPEST = 24  # levels of the parser: a list takes two, a quotation one
 _FRONT_MATTER = re.compile(r"---[ \t]*\n")
 _ENTITY = re.compile(r"&(?:#\w{1,8}|[a-zA-Z]\w{1,31});")
@@ -87,9 +89,12 @@ class _Reader:
         if _FRONT_MATTER.match(self._text):
             context.error("front-matter", 1)
             return None
+        if self._text.count("\n") > _LINES:
+            context.error("article-long", None, limit=_LINES)
+            return None
         self._vet_entities()
         references = _References()
-        env: dict[str, object] = {"references": references}
+        env: dict[str, Any] = {"references": references}
         tokens = parser().parse(self._text, env)
         deep = next((t for t in tokens if t.level > _DEEPEST), None)
         if deep is not None:
@@ -100,8 +105,9 @@ class _Reader:
             line = line_of(nodes[0]) if nodes else None
             context.error("title-missing", line)
             return None
-        overflow = env.get("table_overflow", [])
-        manuscript = self._write(nodes, set(overflow) if isinstance(overflow, list) else set())
+        for index in env.get("oversized", []):
+            context.error("paragraph-long", index + 1, limit=PARAGRAPH)
+        manuscript = self._write(nodes, set(env.get("table_overflow", [])))
         self._vet_references(references, env)
         if not context.report.errors:
             lost = lost_characters(tokens, self._used, manuscript.title_html + manuscript.body)
@@ -178,7 +184,7 @@ class _Reader:
         self._in_note = False
         return f'<span class="footnote">{"<br>".join(paragraphs)}</span>'
 
-    def _vet_references(self, references: _References, env: dict[str, object]) -> None:
+    def _vet_references(self, references: _References, env: dict[str, Any]) -> None:
         """What is defined and not used would be lost in silence."""
         for label, node in self._notes.items():
             if not self._used[label]:
@@ -188,8 +194,7 @@ class _Reader:
             if label not in references.used:
                 line = reference["map"][0] + 1
                 self._context.error("reference-unused", line, label=shown(label.lower()))
-        duplicates = env.get("duplicate_refs", [])
-        for reference in duplicates if isinstance(duplicates, list) else []:
+        for reference in env.get("duplicate_refs", []):
             line = reference["map"][0] + 1
             self._context.error("reference-twice", line, label=shown(reference["label"].lower()))
 
