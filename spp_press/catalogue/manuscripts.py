@@ -502,6 +502,12 @@ _ARTICLES = {
         "减少引用、列表或强调的层数",
         "use fewer levels of quotations, lists or emphasis",
     ),
+    "fence-info": Entry(
+        "``` 后面的“{info}”不会印出",
+        "“{info}” after ``` would not be printed",
+        "让它另起一行，或删掉 ```",
+        "put it on a line of its own, or delete the ```",
+    ),
     "note-missing": Entry(
         "没有脚注“{label}”的内容",
         "the note “{label}” has no text",

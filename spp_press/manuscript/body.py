@@ -116,6 +116,8 @@ class BodyWriter:
             case "table":
                 return self._table(node, None)
             case "fence":
+                if not node.info.isascii():
+                    self._context.error("fence-info", line_of(node), info=shown(node.info))
                 drawn = self._context.draw(node.content.removesuffix("\n"), line_of(node) + 1)
                 return f"<pre{self._from(node)}><code>{drawn}</code></pre>"
             case "hr":
@@ -269,7 +271,7 @@ class BodyWriter:
     def _asset_name(self, address: str, line: int) -> str | None:
         """The picture's name in the issue's folder; ``address`` is relative to the manuscript."""
         name = unquote(address)
-        if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/\\]", name) or not name:
+        if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/", name) or "\\" in name or not name:
             self._context.error("picture-outside", line, name=shown(name))
             return None
         folder = posixpath.dirname(self._context.file)
