@@ -10,8 +10,9 @@ from spp_press.catalogue import say
 from spp_press.catalogue.words import word
 from spp_press.cli.place import root_of
 from spp_press.cli.show import Show
-from spp_press.issue import list_issues, start_issue
+from spp_press.issue import list_issues
 from spp_press.problems import Report
+from spp_press.starting import start_issue
 
 
 def list_all(root: Path | None, show: Show) -> None:
