@@ -41,6 +41,12 @@ EDITIONS: dict[str, Entry] = {
         zh_remedy="在封底前补空白页，或增删内容。",
         en_remedy="Add blank pages before the back cover, or change the content.",
     ),
+    "sheet-too-small": Entry(
+        zh="小册子的跨页 {spread} 毫米，{sheet} 毫米的纸放不下。",
+        en="The booklet's spreads are {spread} mm, and the sheet is {sheet} mm.",
+        zh_remedy="选成品尺寸更小的版式。",
+        en_remedy="Choose a style with a smaller page.",
+    ),
     "not-separable": Entry(
         zh="第 {page} 页有不能分色的内容：{what}。",
         en="Page {page} has something that cannot be separated into inks: {what}.",

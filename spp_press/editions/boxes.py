@@ -49,7 +49,7 @@ def crop_to_trim(pdf: pikepdf.Pdf) -> None:
 
 def box_for_print(pdf: pikepdf.Pdf, printer: Printer, report: Report) -> None:
     """Trim, bleed and media for ``printer``, with its marks; what it does not take is noted."""
-    all_plates = pdf.make_indirect(_all_plates()) if printer.marks else None
+    plates = all_plates(pdf) if printer.marks else None
     for count, page in enumerate(pdf.pages, start=1):
         trim, drawn = trim_of(page), [float(v) for v in page.mediabox.as_list()]
         _check_trim(trim, count, printer, report)
@@ -65,8 +65,8 @@ def box_for_print(pdf: pikepdf.Pdf, printer: Printer, report: Report) -> None:
         media = grown(bleed, SLUG) if printer.marks else bleed
         page.obj.TrimBox, page.obj.BleedBox = written(trim), written(bleed)
         page.obj.MediaBox = written(media)
-        if all_plates is not None:
-            _mark(pdf, page, trim, bleed, all_plates)
+        if plates is not None:
+            _mark(pdf, page, trim, bleed, plates)
 
 
 def _check_trim(trim: Box, count: int, printer: Printer, report: Report) -> None:
@@ -83,45 +83,54 @@ def _check_trim(trim: Box, count: int, printer: Printer, report: Report) -> None
 
 
 def _mark(
-    pdf: pikepdf.Pdf, page: pikepdf.Page, trim: Box, bleed: Box, all_plates: pikepdf.Object
+    pdf: pikepdf.Pdf, page: pikepdf.Page, trim: Box, bleed: Box, plates: pikepdf.Object
 ) -> None:
     left, bottom, right, top = bleed
     # What reaches beyond the bleed would lie under the marks.
     clip = f"q {left:.4f} {bottom:.4f} {right - left:.4f} {top - bottom:.4f} re W n"
-    parts = (clip.encode(), page.obj.Contents.read_bytes(), b"Q", marks(trim, bleed).encode())
+    marks = on_all_plates(crop_marks(trim, bleed) + targets(bleed))
+    parts = (clip.encode(), page.obj.Contents.read_bytes(), b"Q", marks)
     page.obj.Contents = pdf.make_stream(b"\n".join(parts))
     if "/ColorSpace" not in page.resources:
         page.resources.ColorSpace = Dictionary()
-    page.resources.ColorSpace["/AllPlates"] = all_plates
+    page.resources.ColorSpace["/AllPlates"] = plates
 
 
-def marks(trim: Box, bleed: Box) -> str:
-    """Crop marks at the corners and registration targets at the sides, as content in points.
-
-    They stand outside the bleed, on every plate (the resource ``/AllPlates``).
-    """
+def crop_marks(trim: Box, bleed: Box) -> list[str]:
+    """Where to cut, at each corner of ``trim`` and outside ``bleed``: strokes, in points."""
     left, bottom, right, top = bleed
     near, far = GAP * MM, (SLUG - GAP) * MM
-    lines: list[str] = []
+    strokes = []
     for x in (trim[0], trim[2]):
-        lines.append(_line(x, bottom - near, x, bottom - far))
-        lines.append(_line(x, top + near, x, top + far))
+        strokes.append(line(x, bottom - near, x, bottom - far))
+        strokes.append(line(x, top + near, x, top + far))
     for y in (trim[1], trim[3]):
-        lines.append(_line(left - near, y, left - far, y))
-        lines.append(_line(right + near, y, right + far, y))
+        strokes.append(line(left - near, y, left - far, y))
+        strokes.append(line(right + near, y, right + far, y))
+    return strokes
+
+
+def targets(bleed: Box) -> list[str]:
+    """Registration targets in the middle of each side, outside ``bleed``: strokes, in points."""
+    left, bottom, right, top = bleed
     middle_x, middle_y, out = (left + right) / 2, (bottom + top) / 2, SLUG / 2 * MM
-    for x, y in (
+    places = (
         (middle_x, bottom - out),
         (middle_x, top + out),
         (left - out, middle_y),
         (right + out, middle_y),
-    ):
-        lines.append(_target(x, y))
-    inside = "\n".join(lines)
-    return f"/Artifact BMC q /AllPlates CS 1 SCN {MARK_WIDTH} w\n{inside}\nQ EMC"
+    )
+    return [_target(x, y) for x, y in places]
 
 
-def _line(x0: float, y0: float, x1: float, y1: float) -> str:
+def on_all_plates(strokes: list[str]) -> bytes:
+    """Content that draws ``strokes`` with the resource ``/AllPlates``."""
+    head = f"/Artifact BMC q /AllPlates CS 1 SCN {MARK_WIDTH} w"
+    return "\n".join((head, *strokes, "Q EMC")).encode()
+
+
+def line(x0: float, y0: float, x1: float, y1: float) -> str:
+    """A straight stroke."""
     return f"{x0:.4f} {y0:.4f} m {x1:.4f} {y1:.4f} l S"
 
 
@@ -139,13 +148,13 @@ def _target(x: float, y: float) -> str:
             ((0, -1), (1, 0), (1, 0), (0, -1)),
         )
     )
-    cross = f"{_line(x - arm, y, x + arm, y)} {_line(x, y - arm, x, y + arm)}"
+    cross = f"{line(x - arm, y, x + arm, y)} {line(x, y - arm, x, y + arm)}"
     return f"{cross} {x + radius:.4f} {y:.4f} m {quarters} S"
 
 
-def _all_plates() -> Array:
-    # ISO 32000-1, 8.6.6.4: the colorant All marks every plate.
+def all_plates(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    """The colour space ``/AllPlates``: the colorant All marks every plate (8.6.6.4)."""
     tint = Dictionary(
         FunctionType=2, Domain=Array([0, 1]), C0=Array([0] * 4), C1=Array([1] * 4), N=1
     )
-    return Array([Name.Separation, Name.All, Name.DeviceCMYK, tint])
+    return pdf.make_indirect(Array([Name.Separation, Name.All, Name.DeviceCMYK, tint]))

@@ -26,7 +26,10 @@ COATED = PROFILES / "ISOcoated_v2_300_bas.icc"
 BLACK: CMYK = (0.0, 0.0, 0.0, 1.0)
 NEUTRAL = 0.012  # three channels closer than this (3 of 255) are a grey
 SMALLEST_DOT = 0.02  # a plate does not hold a smaller dot
-NODES = 33  # of the conversion table for pictures, a side: LittleCMS' own density
+SAME_LIGHTNESS = 5.0  # of 255: two colours closer than this have no pace of their own
+NODES = 33  # of the conversion table, a side: LittleCMS' own density
+
+_LUMINANCE = np.array([0.2126, 0.7152, 0.0722])  # IEC 61966-2-1, of linear red, green, blue
 
 
 @dataclass(frozen=True)
@@ -51,10 +54,6 @@ class Press:
         self._inks = {ink.rgb: _fractions(ink.cmyk) for ink in inks}
         self._converted: dict[tuple[int, int, int], CMYK] = {}
 
-    def is_exact(self, rgb: Sequence[float]) -> bool:
-        """Whether ``rgb`` is a style's ink or a neutral, and so owes nothing to the profile."""
-        return _bytes(rgb) in self._inks or _is_neutral(rgb)
-
     def from_rgb(self, rgb: Sequence[float]) -> CMYK:
         """The inks of an sRGB colour."""
         key = _bytes(rgb)
@@ -63,7 +62,7 @@ class Press:
         if _is_neutral(rgb):
             return self.from_grey(sum(rgb) / 3)
         if key not in self._converted:
-            inks = [v / 255 for v in _pixel(_applied(Image.new("RGB", (1, 1), key), self._rgb))]
+            inks = [v / 255 for v in _pixel(self.picture(Image.new("RGB", (1, 1), key)))]
             self._converted[key] = self.clamped([0 if v < SMALLEST_DOT else v for v in inks])
         return self._converted[key]
 
@@ -76,6 +75,47 @@ class Press:
         codes = (round(lightness * 2.55), round(a) + 128, round(b) + 128)
         pixel = _applied(Image.new("LAB", (1, 1), codes), _lab_to_srgb())
         return self.from_rgb([v / 255 for v in _pixel(pixel)])
+
+    def between(
+        self, first: Sequence[float], last: Sequence[float], shares: Sequence[float]
+    ) -> list[CMYK]:
+        """The inks of a straight way between two sRGB colours, at each of ``shares`` (0 to 1).
+
+        From an ink to another, or to a neutral, the way is a mix of the two builds and no third
+        ink comes in; it gets lighter at the pace of the screen. Any other follows the profile.
+        """
+        ends = (_bytes(first), _bytes(last))
+        mixes = any(end in self._inks for end in ends) and all(
+            end in self._inks or _is_neutral(colour)
+            for end, colour in zip(ends, (first, last), strict=True)
+        )
+        if not mixes:
+            ways = np.outer(1 - np.asarray(shares), first) + np.outer(shares, last)
+            return [self.from_rgb(way) for way in ways.tolist()]
+        start, end = np.asarray(self.from_rgb(first)), np.asarray(self.from_rgb(last))
+        paces = self._paces(start, end, first, last, shares)
+        return [self.clamped(start + pace * (end - start)) for pace in paces]
+
+    def _paces(
+        self,
+        start: NDArray[np.float64],
+        end: NDArray[np.float64],
+        first: Sequence[float],
+        last: Sequence[float],
+        shares: Sequence[float],
+    ) -> list[float]:
+        """How much of ``end`` is as light, on its way, as the screen is at each of ``shares``."""
+        steps = np.linspace(0, 1, NODES)
+        mixed = np.rint(255 * (start + np.outer(steps, end - start))).astype(np.uint8)
+        lab = _applied(Image.fromarray(mixed[np.newaxis], "CMYK"), self._to_lab)
+        printed = np.asarray(lab)[0, :, 0].astype(float)
+        linear = _luminance_of_srgb(np.outer(1 - steps, first) + np.outer(steps, last))
+        shown = np.cbrt(linear @ _LUMINANCE)
+        if abs(printed[-1] - printed[0]) < SAME_LIGHTNESS or shown[0] == shown[-1]:
+            return list(shares)
+        printed = np.maximum.accumulate((printed - printed[0]) / (printed[-1] - printed[0]))
+        wanted = np.interp(shares, steps, (shown - shown[0]) / (shown[-1] - shown[0]))
+        return [float(v) for v in np.interp(wanted, printed, steps)]
 
     def clamped(self, cmyk: Sequence[float]) -> CMYK:
         """``cmyk`` with its colours lowered, black kept, until the total is under the limit."""

@@ -11,10 +11,11 @@ from pikepdf import Array, Dictionary, Name, Object, Stream
 from spp_press.editions.colour import Press
 from spp_press.editions.spaces import Family, family
 
-PIECES = 8  # a stretch between two colours that the profile does not keep straight
+PIECES = 8  # of a stretch between two colours, straight each
 STEEPEST = 8.0  # exponents beyond are a jump, not a stretch
 
-Convert = Callable[[Sequence[float]], Sequence[float]]
+Colour = Sequence[float]
+Between = Callable[[Colour, Colour, Sequence[float]], Sequence[Colour]]
 
 
 class UnsupportedShadingError(ValueError):
@@ -24,56 +25,51 @@ class UnsupportedShadingError(ValueError):
 def separate_shading(shading: Object, resources: Object, press: Press) -> None:
     """Turn an axial or radial shading (ISO 32000-1, 8.7.4.5.3–4) into CMYK, in place.
 
-    A stretch between two exact colours stays a straight mix of their inks; any other follows the
-    profile in ``PIECES`` steps. Raises :class:`UnsupportedShadingError`.
+    Raises :class:`UnsupportedShadingError`.
     """
     kind = family(shading.get("/ColorSpace"), resources)
-    if kind in (Family.CMYK, Family.GREY):
-        return
     if kind is Family.RGB:
-        convert: Convert = press.from_rgb
-    elif kind is Family.LAB:
-        convert = _lab(press)
-    else:
+        _convert(shading, Name.DeviceCMYK, press.between)
+    elif kind not in (Family.CMYK, Family.GREY):
         raise UnsupportedShadingError(kind.value)
-    _convert(shading, Name.DeviceCMYK, convert, press.is_exact if kind is Family.RGB else _never)
 
 
 def grey_shading(shading: Object, resources: Object) -> None:
     """Turn a shading inside a luminosity mask into DeviceGray, in place."""
     kind = family(shading.get("/ColorSpace"), resources)
     if kind is Family.RGB:
-        _convert(shading, Name.DeviceGray, luminosity, _always)
+        _convert(shading, Name.DeviceGray, _luminosities)
     elif kind is not Family.GREY:
         raise UnsupportedShadingError(kind.value)
 
 
-def luminosity(rgb: Sequence[float]) -> tuple[float]:
+def luminosity(rgb: Colour) -> tuple[float]:
     """What a luminosity mask makes of a colour (ISO 32000-1, 10.3.2)."""
     red, green, blue = rgb
     return (round(0.3 * red + 0.59 * green + 0.11 * blue, 4),)
 
 
-def _convert(
-    shading: Object, space: Name, convert: Convert, exact: Callable[[Sequence[float]], bool]
-) -> None:
+def _luminosities(first: Colour, last: Colour, shares: Sequence[float]) -> list[Colour]:
+    (a,), (b,) = luminosity(first), luminosity(last)
+    return [(a + share * (b - a),) for share in shares]
+
+
+def _convert(shading: Object, space: Name, between: Between) -> None:
     if int(shading.get("/ShadingType", 0)) not in (2, 3):
         raise UnsupportedShadingError(f"type {shading.get('/ShadingType')}")
-    shading.Function = _function(shading.get("/Function"), convert, exact)
+    shading.Function = _function(shading.get("/Function"), between)
     if "/Background" in shading:
-        shading.Background = _colour(convert(_numbers(shading.Background)))
+        ground = _numbers(shading.Background)
+        shading.Background = _colour(between(ground, ground, (0,))[0])
     shading.ColorSpace = space
 
 
-def _function(
-    function: Object | None, convert: Convert, exact: Callable[[Sequence[float]], bool]
-) -> Object:
+def _function(function: Object | None, between: Between) -> Object:
     if not isinstance(function, Dictionary) or isinstance(function, Stream):
         raise UnsupportedShadingError("function")
     if int(function.get("/FunctionType", -1)) == 3:
         stitched = Dictionary(dict(function.items()))
-        parts = [_function(part, convert, exact) for part in function.Functions.as_list()]
-        stitched.Functions = Array(parts)
+        stitched.Functions = Array([_function(p, between) for p in function.Functions.as_list()])
         if "/Range" in stitched:
             del stitched["/Range"]
         return stitched
@@ -81,13 +77,10 @@ def _function(
         raise UnsupportedShadingError(f"function type {function.get('/FunctionType')}")
     first, last = _numbers(function.C0), _numbers(function.C1)
     exponent = float(function.get("/N", 1))
-    straight = first == last or (exact(first) and exact(last))
-    if straight or not 1 / STEEPEST <= exponent <= STEEPEST:
-        return _stretch(convert(first), convert(last), exponent)
-    colours = [
-        convert([a + (i / PIECES) ** exponent * (b - a) for a, b in zip(first, last, strict=True)])
-        for i in range(PIECES + 1)
-    ]
+    if first == last or not 1 / STEEPEST <= exponent <= STEEPEST:
+        start, end = between(first, last, (0, 1))
+        return _stretch(start, end, exponent)
+    colours = between(first, last, [(i / PIECES) ** exponent for i in range(PIECES + 1)])
     pieces = [_stretch(a, b, 1) for a, b in pairwise(colours)]
     return Dictionary(
         FunctionType=3,
@@ -98,7 +91,7 @@ def _function(
     )
 
 
-def _stretch(first: Sequence[float], last: Sequence[float], exponent: float) -> Dictionary:
+def _stretch(first: Colour, last: Colour, exponent: float) -> Dictionary:
     return Dictionary(
         FunctionType=2,
         Domain=Array([0, 1]),
@@ -108,7 +101,7 @@ def _stretch(first: Sequence[float], last: Sequence[float], exponent: float) -> 
     )
 
 
-def _colour(values: Sequence[float]) -> Array:
+def _colour(values: Colour) -> Array:
     return Array([pikepdf.Object.parse(number(v)) for v in values])
 
 
@@ -119,19 +112,3 @@ def number(value: float) -> bytes:
 
 def _numbers(values: Object) -> list[float]:
     return [float(v) for v in values.as_list()]
-
-
-def _lab(press: Press) -> Convert:
-    def convert(lab: Sequence[float]) -> Sequence[float]:
-        lightness, a, b = lab
-        return press.from_lab(lightness, a, b)
-
-    return convert
-
-
-def _always(_: Sequence[float]) -> bool:
-    return True
-
-
-def _never(_: Sequence[float]) -> bool:
-    return False

@@ -146,7 +146,13 @@ def saved(pdf: pikepdf.Pdf, version: str, *, object_streams: bool = True) -> byt
     """The file's bytes; its ID is made of its content."""
     file = BytesIO()
     mode = pikepdf.ObjectStreamMode.generate if object_streams else pikepdf.ObjectStreamMode.disable
-    pdf.save(file, force_version=version, deterministic_id=True, object_stream_mode=mode)
+    pdf.save(
+        file,
+        force_version=version,
+        deterministic_id=True,
+        object_stream_mode=mode,
+        fix_metadata_version=False,  # the packet stays as it was written
+    )
     return file.getvalue()
 
 

@@ -23,6 +23,8 @@ from spp_press.editions.separation import Separator
 from spp_press.printers import Printer
 from spp_press.problems import InputError, Report
 
+PDF_VERSION = "1.6"  # ISO 15930-7, 6.1
+
 _SCREEN_ONLY = (
     "/AA", "/AcroForm", "/AF", "/Collection", "/MarkInfo", "/OpenAction", "/PageMode",
     "/StructTreeRoot", "/Threads", "/URI", "/ViewerPreferences",
@@ -62,15 +64,20 @@ def print_edition(
     unwrap_fonts(pdf)
     intend_print(pdf, printer, ("GTS_PDFX", "GTS_PDFA1"))
     settings = repr((inks, replace(printer, profile=b"")))
+    identify_print(pdf, record, "print", (drawn, printer.profile, settings.encode()))
+    return saved(pdf, PDF_VERSION)
+
+
+def identify_print(pdf: pikepdf.Pdf, record: Record, edition: str, inputs: Iterable[bytes]) -> None:
+    """Say that the file is PDF/X-4 and PDF/A-2u."""
     identify(
-        pdf, record, "print", (drawn, printer.profile, settings.encode()),
+        pdf, record, edition, inputs,
         ("pdf", "Trapped", "False"),
         ("pdfxid", "GTS_PDFXVersion", "PDF/X-4"),
         ("pdfaid", "part", "2"),
         ("pdfaid", "conformance", "U"),
     )  # fmt: skip
     pdf.docinfo["/Trapped"] = pikepdf.Name("/False")
-    return saved(pdf, "1.6")
 
 
 def separate(

@@ -1,4 +1,4 @@
-"""A bulletin of four pages with one of everything that is hard to print, or hard to hear read."""
+"""A bulletin of eight pages with one of everything that is hard to print, or hard to hear read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import math
 from datetime import date
 from functools import cache
 from pathlib import Path
-from urllib.parse import quote
 
 from PIL import Image
 from weasyprint import HTML
@@ -33,7 +32,7 @@ RECORD = Record(
     label="第1期",
     cumulative="3",
     date=date(2021, 1, 1),
-    page_labels=("封面", "1", "2", "封底"),
+    page_labels=("封面", "1", "2", "3", "4", "5", "6", "封底"),
     sources=(
         Attachment("issue.toml", b"year = 2021\n", "application/toml", "本期设置"),
         Attachment("articles/01.md", "# 题\n".encode(), "text/markdown", "第一篇"),
@@ -60,18 +59,6 @@ def css_rgb(ink: Ink) -> str:
     return "#" + "".join(f"{v:02x}" for v in ink.rgb)
 
 
-@cache
-def photograph(mode: str, size: tuple[int, int] = (1200, 800), seed: int = 0) -> Image.Image:
-    """Soft shapes with every hue, and some noise: what a camera might see."""
-    waves = [
-        Image.linear_gradient("L").rotate(angle + 7 * seed).resize(size, Image.Resampling.BICUBIC)
-        for angle in (0, 120, 240)
-    ]
-    picture = Image.merge("RGB", waves)
-    picture = Image.blend(picture, Image.effect_noise(size, 60).convert("RGB"), 0.12)
-    return picture.convert(mode)
-
-
 def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
     """The image as a file."""
     file = io.BytesIO()
@@ -79,8 +66,8 @@ def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
     return file.getvalue()
 
 
-def _noise_free(mode: str, seed: int = 0, size: tuple[int, int] = (1200, 800)) -> Image.Image:
-    # Image.effect_noise is random: the tests want the same picture in every process.
+def photograph(mode: str, seed: int = 0, size: tuple[int, int] = (1200, 800)) -> Image.Image:
+    """Soft shapes with every hue: what a camera might see, and the same in every process."""
     width, height = size
     small = Image.new("RGB", (60, 40))
     small.putdata(
@@ -99,25 +86,25 @@ def _noise_free(mode: str, seed: int = 0, size: tuple[int, int] = (1200, 800)) -
 @cache
 def assets() -> dict[str, tuple[bytes, str]]:
     """The pictures by name, with their media types."""
-    clear = _noise_free("RGB", 2, (600, 400)).convert("RGBA")
+    clear = photograph("RGB", 2, (600, 400)).convert("RGBA")
     clear.putalpha(Image.linear_gradient("L").resize((600, 400)))
     drawing = Image.new("RGB", (400, 200), "#ffffff")
     drawing.paste("#c8102e", (40, 40, 200, 160))
     indexed = drawing.quantize(16)
-    cmyk = Image.merge("CMYK", [*_noise_free("RGB", 3).split(), Image.new("L", (1200, 800), 60)])
+    cmyk = Image.merge("CMYK", [*photograph("RGB", 3).split(), Image.new("L", (1200, 800), 60)])
     return {
-        "photo.jpg": (encoded(_noise_free("RGB", 1), "JPEG", quality=90), "image/jpeg"),
-        "small.jpg": (encoded(_noise_free("RGB", 4, (300, 200)), "JPEG"), "image/jpeg"),
-        "grey.jpg": (encoded(_noise_free("L", 1), "JPEG", quality=90), "image/jpeg"),
+        "photo.jpg": (encoded(photograph("RGB", 1), "JPEG", quality=90), "image/jpeg"),
+        "small.jpg": (encoded(photograph("RGB", 4, (300, 200)), "JPEG"), "image/jpeg"),
+        "grey.jpg": (encoded(photograph("L", 1), "JPEG", quality=90), "image/jpeg"),
         "grey-rgb.jpg": (
-            encoded(_noise_free("L", 5).convert("RGB"), "JPEG", quality=90),
+            encoded(photograph("L", 5).convert("RGB"), "JPEG", quality=90),
             "image/jpeg",
         ),
         "cmyk.jpg": (encoded(cmyk, "JPEG", quality=90), "image/jpeg"),
         "clear.png": (encoded(clear, "PNG"), "image/png"),
         "drawing.png": (encoded(drawing, "PNG"), "image/png"),
         "indexed.png": (encoded(indexed, "PNG"), "image/png"),
-        "photo.png": (encoded(_noise_free("RGB", 6), "PNG"), "image/png"),
+        "photo.png": (encoded(photograph("RGB", 6), "PNG"), "image/png"),
         "wide.svg": (SVG.encode(), "image/svg+xml"),
     }
 
@@ -135,12 +122,12 @@ class _Fetcher(URLFetcher):
 def html() -> str:
     """The torture issue."""
     figures = "".join(
-        f'<figure><img src="asset:{name}" alt="{name} 的替代文字"><figcaption>图 {name}</figcaption>'
-        "</figure>"
+        f'<figure><img src="asset:{name}" alt="{name} 的替代文字">'
+        f"<figcaption>图 {name}</figcaption></figure>"
         for name in assets()
     )
     rows = "".join(
-        f"<tr><th scope=row>第{i}行</th><td>内容 {i}</td><td>100</td></tr>" for i in range(1, 60)
+        f"<tr><th scope=row>第{i}行</th><td>内容 {i}</td><td>100</td></tr>" for i in range(1, 131)
     )
     return f"""<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">
 <title>可持续公共采购计划简报</title><style>
@@ -150,7 +137,8 @@ def html() -> str:
 @page {{ size: 210mm 285mm; bleed: 3mm; margin: 20mm 18mm;
   @top-left {{ content: "页眉 2021年第1期"; font: 8pt Hei; border-bottom: .3pt solid #888 }}
   @bottom-right {{ content: counter(page); font: 8pt Hei }} }}
-@page cover {{ margin: 0; @top-left {{ content: none; border: none }} @bottom-right {{ content: none }} }}
+@page cover {{ margin: 0; @top-left {{ content: none; border: none }}
+  @bottom-right {{ content: none }} }}
 * {{ image-rendering: crisp-edges }}
 body {{ font: 10pt/1.6 Song, Hei; margin: 0; color: #000 }}
 .cover {{ page: cover; break-after: page; height: 285mm; position: relative;
@@ -162,7 +150,7 @@ body {{ font: 10pt/1.6 Song, Hei; margin: 0; color: #000 }}
 .box {{ height: 12mm; margin: 2mm 0 }}
 .l {{ background: linear-gradient(90deg, #c00, 30%, #00c) }}
 .r {{ background: radial-gradient(circle at 30% 40%, #fff, rgba(0,80,120,.3), transparent) }}
-.rr {{ background: repeating-linear-gradient(45deg, #fd0 0 4mm, #0aa 4mm 8mm) }}
+.rr {{ background: repeating-linear-gradient(45deg, #fd0, #fd0 4mm, #0aa 4mm, #0aa 8mm) }}
 .rrr {{ background: repeating-radial-gradient(#fff 0, #939 6mm) }}
 .tile {{ background: url(asset:drawing.png) 0 0 / 10mm 5mm repeat }}
 .photo {{ background: url(asset:photo.jpg) center / cover no-repeat }}
@@ -205,8 +193,3 @@ def draw(source: str) -> bytes:
 def drawn() -> bytes:
     """The torture issue, drawn once."""
     return draw(html())
-
-
-def inline(svg: str) -> str:
-    """An SVG as a data URL."""
-    return "data:image/svg+xml;utf8," + quote(svg)

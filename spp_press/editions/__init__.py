@@ -1,0 +1,62 @@
+"""One drawn PDF → the editions: ``print`` for the press, ``screen`` for readers, ``booklet``.
+
+All come from the same bytes, so that page breaks, lines and positions are the same in each. A new
+edition is a function from :class:`Job` to bytes, and its entry in ``EDITIONS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, MutableMapping
+from dataclasses import dataclass
+
+from spp_press.editions.booklet import booklet
+from spp_press.editions.colour import Ink, screen_rgb
+from spp_press.editions.print import print_edition
+from spp_press.editions.record import Attachment, Record
+from spp_press.editions.screen import screen_edition
+from spp_press.printers import Printer
+
+__all__ = [
+    "EDITIONS",
+    "Attachment",
+    "Ink",
+    "Job",
+    "Record",
+    "booklet",
+    "print_edition",
+    "screen_edition",
+    "screen_rgb",
+]
+
+
+@dataclass(frozen=True)
+class Job:
+    """What any edition may want: the drawn PDF, the issue's record, the style's inks, the printer.
+
+    ``kept`` holds converted pictures by content, between editions and between builds.
+    """
+
+    drawn: bytes
+    record: Record
+    inks: tuple[Ink, ...]
+    printer: Printer
+    kept: MutableMapping[str, bytes]
+
+
+def _print(job: Job) -> bytes:
+    return print_edition(job.drawn, job.record, job.inks, job.printer, job.kept)
+
+
+def _screen(job: Job) -> bytes:
+    return screen_edition(job.drawn, job.record, job.kept)
+
+
+def _booklet(job: Job) -> bytes:
+    return booklet(_print(job), job.record, job.printer)
+
+
+EDITIONS: dict[str, Callable[[Job], bytes]] = {
+    "print": _print,
+    "screen": _screen,
+    "booklet": _booklet,
+}
