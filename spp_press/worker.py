@@ -45,6 +45,8 @@ _MEGABYTE = 2**20
 _LOG = "log"
 # GLib and C++ end the process when memory is refused, with such words.
 _REFUSED_MEMORY = re.compile("failed to allocate|bad_alloc|cannot allocate|out of memory", re.I)
+# What cffi says of a library that WeasyPrint needs and does not find.
+_UNLOADED = re.compile("cannot load library '(.+?)'")
 
 if sys.platform == "linux":
     _CONTEXT = multiprocessing.get_context("fork")
@@ -303,6 +305,9 @@ def _understood(error: BaseException, limits: Limits) -> PressError:
         return _out_of_memory(limits)
     if isinstance(error, RecursionError):
         return LimitError([_problem("limit-depth")])
+    library = _UNLOADED.match(str(error))
+    if isinstance(error, OSError) and library:
+        return MissingError([_problem("library-missing", library=library[1])])
     if number == errno.EFBIG:
         return LimitError([_problem("limit-file", limit=str(limits.file // _MEGABYTE))])
     if isinstance(error, OSError) and number in {errno.ENOSPC, errno.EDQUOT, errno.EROFS}:

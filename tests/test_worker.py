@@ -287,6 +287,36 @@ def test_the_parents_interrupt_handler_is_as_before() -> None:
     assert signal.getsignal(signal.SIGINT) is before
 
 
+WITHOUT_PANGO = """
+from spp_press.problems import MissingError
+from spp_press.worker import run_confined
+
+def typeset(progress):
+    import weasyprint
+
+try:
+    run_confined(typeset)
+except MissingError as error:
+    print(error.problems[0].key, *error.problems[0].values[0])
+"""
+
+
+def test_a_missing_library_is_named() -> None:
+    """Without Pango, in truth: the library is hidden from the process."""
+    if os.geteuid() != 0 and "CI" not in os.environ:
+        pytest.skip("only root can mount")
+    known = subprocess.run(["ldconfig", "-p"], capture_output=True, text=True, check=True).stdout
+    (pango,) = {line.split(" => ")[1] for line in known.splitlines() if "libpango-1.0.so.0" in line}
+    hide = f'mount --bind /dev/null {pango} && exec "$@"'
+    done = subprocess.run(
+        ["unshare", "-m", "sh", "-c", hide, "sh", sys.executable, "-c", WITHOUT_PANGO],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("library-missing library libpango-1.0-0\n", "")
+
+
 # A command that is waiting for a hanging build, with its temporary folder and its child's number.
 COMMAND = """
 import os, sys, tempfile, time

@@ -87,6 +87,16 @@ RUNNING: dict[str, Entry] = {
         zh_remedy="请腾出磁盘空间，或用环境变量 TMPDIR 指定一个可以写入的文件夹。",
         en_remedy="Make room, or name a folder that can be written in the variable TMPDIR.",
     ),
+    "library-missing": Entry(
+        zh="这台电脑缺少系统库 {library}。",
+        en="this machine lacks the library {library}.",
+        zh_remedy="请安装 Pango：Debian、Ubuntu 用 apt install libpango-1.0-0 libpangoft2-1.0-0 "
+        "libharfbuzz-subset0，Fedora 用 dnf install pango harfbuzz，macOS 用 brew install pango，"
+        "Windows 在 MSYS2 中用 pacman -S mingw-w64-ucrt-x86_64-pango。",
+        en_remedy="Install Pango. Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 "
+        "libharfbuzz-subset0; Fedora: dnf install pango harfbuzz; macOS: brew install pango; "
+        "Windows: pacman -S mingw-w64-ucrt-x86_64-pango in MSYS2.",
+    ),
     "crashed": Entry(
         zh="排版程序崩溃了（{signal}）。",
         en="the typesetter crashed ({signal}).",
