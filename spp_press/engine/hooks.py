@@ -225,14 +225,19 @@ def _split_text_box(stock: Callable[..., Any]) -> Callable[..., Any]:
     return split_text_box
 
 
+_HAIR = 0.01
+"""Px; a block that is higher than whole lines by less is as high as they are."""
+
+
 def _block_level_layout(stock: Callable[..., Any]) -> Callable[..., Any]:
     def block_level_layout_switch(context: Any, box: Any, *args: Any) -> Any:
         result = stock(context, box, *args)
         new_box, resume_at = result[0], result[1]
         step = block_step(box.style)
         if step and new_box is not None and resume_at is None:
-            height = new_box.margin_height()
-            new_box.padding_bottom += -height % step
+            rest = -new_box.margin_height() % step
+            if rest < step - _HAIR:
+                new_box.padding_bottom += rest
         return result
 
     return block_level_layout_switch
