@@ -15,6 +15,7 @@ from spp_press.issue import Issue
 from tests.conftest import Made
 
 MM = 72 / 25.4
+PARTNER = "RijkswaterstaatMinisterievanInfrastructuurenWaterstaat"
 
 
 def page_texts(path: Path) -> list[str]:
@@ -59,6 +60,9 @@ def test_every_paragraph_is_there_complete_and_in_order(edition: Path, issue: Is
     for article in issue.articles:
         at = text.index(re.sub(r"\s", "", article.title), at)
         for block in blocks_of(article.manuscript.body):
+            if block == PARTNER:
+                assert block in text  # beside the text, in the note column
+                continue
             found = text.find(block, at)
             assert found >= 0, f"{article.file}: {block[:40]}"
             at = found
