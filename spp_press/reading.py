@@ -96,20 +96,25 @@ class Folder:
 
         A folder that is not there has no names.
         """
+        parts = _components(sub)
         try:
-            return tuple(sorted(n for n in self._entries(_components(sub) or ()) if not _junk(n)))
+            entries = [] if parts is None else self._entries(parts)
+            return tuple(sorted(name for name in entries if not _junk(name)))
         except (OSError, _Refused):
             return ()
 
     def _read(self, parts: tuple[str, ...], cap: int) -> bytes:
         descriptor = _open_here(self.path, parts)
-        with os.fdopen(descriptor, "rb") as file:
+        try:
             state = os.fstat(descriptor)
             if not stat.S_ISREG(state.st_mode):
                 raise _Refused("file-special")
             if state.st_size > cap:
                 raise _Refused("file-too-large")
-            data = file.read(cap + 1)
+            with os.fdopen(descriptor, "rb", closefd=False) as file:
+                data = file.read(cap + 1)
+        finally:
+            os.close(descriptor)
         if len(data) > cap:  # it grew while it was read
             raise _Refused("file-too-large")
         return data

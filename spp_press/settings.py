@@ -135,11 +135,13 @@ class Table:
 
     def tables(self, key: str, *, required: bool = False) -> tuple[Table, ...]:
         """A list of tables: ``[[key]]``."""
-        found = tuple(self.mixed(key, required=required))
-        for i, item in enumerate(found):
-            if not isinstance(item, Table):
+        found = []
+        for i, item in enumerate(self._items(key, required)):
+            if isinstance(item, dict):
+                found.append(self._inner(item, key, i))
+            else:
                 self._wrong(key, "tables", i)
-        return tuple(item for item in found if isinstance(item, Table))
+        return tuple(found)
 
     def mixed(self, key: str, *, required: bool = False) -> Iterator[Table | str | None]:
         """A list whose items are lines of text or tables; None stands for one that is wrong."""
@@ -278,6 +280,7 @@ class _Lines:
         *outer, last = self._key()
         path: _Path = ()
         for part in outer:
+            self.found.setdefault((*path, part), line)
             path = self._latest((*path, part))
         path = (*path, last)
         if double:
