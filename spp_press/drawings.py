@@ -66,6 +66,8 @@ def vet(name: str, data: bytes, place: Place, report: Report) -> Drawing | None:
     text = decode(data, name, report)
     if text is None:
         return None
+    if coding := _CODING.match(text):  # it has been decoded
+        text = text[: coding.start(1)] + "UTF-8" + text[coding.end(1) :]
     try:
         root = _parsed(text)
         _vet_size(root)
@@ -81,9 +83,6 @@ def vet(name: str, data: bytes, place: Place, report: Report) -> Drawing | None:
 
 
 def _parsed(text: str) -> Element:
-    coding = _CODING.match(text)
-    if coding and coding[1].lower() not in ("utf-8", "utf8"):
-        text = text[: coding.start(1)] + "UTF-8" + text[coding.end(1) :]  # it has been decoded
     if "<?xml-stylesheet" in text:
         raise _Refused("drawing-outside", "xml-stylesheet")
     try:
@@ -124,10 +123,10 @@ def _vet_element(element: Element) -> None:
 
 
 def _vet_css(css: str) -> None:
-    for _, target in _URL.findall(css):
+    folded = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL).lower()
+    for _, target in _URL.findall(folded):
         if not target.startswith("#"):
             raise _Refused("drawing-outside", target)
-    folded = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL).lower()
     if len(_URL.findall(folded)) != folded.count("url(") or "src(" in folded or "\\" in css:
         raise _Refused("drawing-outside", css)
     if "var(" in folded:
