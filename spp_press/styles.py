@@ -53,11 +53,11 @@ class FaceFile:
 
 @dataclass(frozen=True)
 class Ink:
-    """A colour by its exact build: CMYK in percent, and the RGB that stands for it on screen."""
+    """A colour: the sRGB that stands for it on screen (0–255), its build on press (percent)."""
 
     name: str
-    cmyk: tuple[float, float, float, float]
     rgb: tuple[int, int, int]
+    cmyk: tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -147,9 +147,7 @@ def _assets(folder: Path) -> dict[str, Asset]:
     return assets
 
 
-def _faces_of(
-    sheet: Sheet, folder: Path, root: Path | None, report: Report
-) -> Iterable[FaceFile]:
+def _faces_of(sheet: Sheet, folder: Path, root: Path | None, report: Report) -> Iterable[FaceFile]:
     """The ``@font-face`` rules of a sheet. A font is found by its file's name, wherever it lies."""
     for rule in tinycss2.parse_stylesheet(sheet.css, skip_comments=True, skip_whitespace=True):
         if rule.type != "at-rule" or rule.lower_at_keyword != "font-face":
@@ -207,4 +205,4 @@ def _ink(name: str, ink: Mapping[str, object]) -> Ink:
     assert isinstance(cmyk, list)
     c, m, y, k = (float(value) for value in cmyk)
     red, green, blue = (int(rgb[i : i + 2], 16) for i in (0, 2, 4))
-    return Ink(name, (c, m, y, k), (red, green, blue))
+    return Ink(name, (red, green, blue), (c, m, y, k))

@@ -30,6 +30,7 @@ def spp_press(*arguments: str | Path, **options: object) -> subprocess.Completed
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT)}
     return subprocess.run(  # type: ignore[call-overload,no-any-return]
         [sys.executable, "-m", "spp_press", *map(str, arguments)],
+        check=False,
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -93,4 +93,3 @@ def test_every_key_that_is_noted_is_in_the_catalogue() -> None:
     for path in SOURCES:
         for key in noted.findall(path.read_text(encoding="utf-8")):
             assert key in CATALOGUE, f"{path.name} notes {key}"
-

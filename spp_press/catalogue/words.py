@@ -64,8 +64,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "{pages} 页，{sections} 个栏目，{articles} 篇，{pictures} 幅图，{seconds} 秒",
         "{pages} pages, {sections} sections, {articles} articles, {pictures} pictures, {seconds} s",
     ),
-    "started": ("新一期在 {path}。下一步：spp-press make {issue}", "The issue is in {path}. Next: spp-press make {issue}"),
-    "waiting": ("另一个命令正在排这一期，等它排完。", "Another command is making this issue; waiting."),
+    "started": (
+        "新一期在 {path}。下一步：spp-press make {issue}",
+        "The issue is in {path}. Next: spp-press make {issue}",
+    ),
+    "waiting": (
+        "另一个命令正在排这一期，等它排完。",
+        "Another command is making this issue; waiting.",
+    ),
 }  # fmt: skip
 
 

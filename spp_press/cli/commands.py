@@ -25,9 +25,9 @@ def build(lang: str) -> Callable[[list[str]], None]:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    Root = Annotated[Path | None, typer.Option("--root", help=t("help-root"))]  # noqa: N806
-    Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=t("help-quiet"))]  # noqa: N806
-    Verbose = Annotated[bool, typer.Option("--verbose", "-v", help=t("help-verbose"))]  # noqa: N806
+    Root = Annotated[Path | None, typer.Option("--root", help=t("help-root"))]
+    Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=t("help-quiet"))]
+    Verbose = Annotated[bool, typer.Option("--verbose", "-v", help=t("help-verbose"))]
 
     def show_version(wanted: bool) -> None:
         if wanted:
@@ -45,7 +45,7 @@ def build(lang: str) -> Callable[[list[str]], None]:
         pass
 
     @app.command(help=t("help-make"))
-    def make(
+    def make(  # noqa: PLR0917  (typer calls it by name)
         issues: Annotated[list[str], typer.Argument(metavar="ISSUE…", help=t("help-issue"))],
         edition: Annotated[
             list[str] | None, typer.Option("--edition", help=t("help-edition"))

@@ -10,11 +10,12 @@ from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 
 from spp_press.editions.booklet import booklet
-from spp_press.editions.colour import Ink, screen_rgb
+from spp_press.editions.colour import screen_rgb
 from spp_press.editions.print import print_edition
 from spp_press.editions.record import Attachment, Record
 from spp_press.editions.screen import screen_edition
 from spp_press.printers import Printer
+from spp_press.styles import Ink
 
 __all__ = [
     "EDITIONS",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageCms, ImageFilter
 
 from spp_press.printers import PROFILES
+from spp_press.styles import Ink
 
 CMYK = tuple[float, float, float, float]
 
@@ -30,15 +30,6 @@ SAME_LIGHTNESS = 5.0  # of 255: two colours closer than this have no pace of the
 NODES = 33  # of the conversion table, a side: LittleCMS' own density
 
 _LUMINANCE = np.array([0.2126, 0.7152, 0.0722])  # IEC 61966-2-1, of linear red, green, blue
-
-
-@dataclass(frozen=True)
-class Ink:
-    """A style's colour: its name, its sRGB on screen (0–255), its build on press (percent)."""
-
-    name: str
-    rgb: tuple[int, int, int]
-    cmyk: CMYK
 
 
 class Press:

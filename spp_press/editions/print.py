@@ -14,7 +14,7 @@ import pikepdf
 from pikepdf import Dictionary
 
 from spp_press.editions.boxes import box_for_print
-from spp_press.editions.colour import Ink, Press
+from spp_press.editions.colour import Press
 from spp_press.editions.fonts import unwrap_fonts
 from spp_press.editions.identity import identify, intend_print, saved
 from spp_press.editions.pictures import Darkroom, for_print, read, write
@@ -22,6 +22,7 @@ from spp_press.editions.record import Record
 from spp_press.editions.separation import Separator
 from spp_press.printers import Printer
 from spp_press.problems import InputError, Report
+from spp_press.styles import Ink
 
 PDF_VERSION = "1.6"  # ISO 15930-7, 6.1
 

@@ -37,8 +37,8 @@ from spp_press.composition import (
     set_heading,
     set_paragraph,
 )
-from spp_press.engine.fonts import Faces
-from spp_press.engine.inline import NotComposable, Paragraph, read, set_lines
+from spp_press.engine.fonts import Faces, Stack
+from spp_press.engine.inline import NotComposable, Paragraph, Spaced, read, set_lines
 from spp_press.engine.settext import SetText
 from spp_press.engine.tokens import block_step, heading_shape, house_of
 from spp_press.problems import Place, Report
@@ -101,7 +101,7 @@ class _Composer:
     def iter_line_boxes(self, stock: Callable[..., Any]) -> Callable[..., Any]:
         """WeasyPrint's function, its LineBox composed first."""
 
-        def iter_line_boxes(
+        def iter_line_boxes(  # noqa: PLR0917  (WeasyPrint's parameters)
             context: Any, box: Any, position_y: float, bottom_space: float, skip_stack: Any,
             containing_block: Any, absolute_boxes: Any, fixed_boxes: Any,
             first_letter_style: Any, first_line_style: Any,
@@ -135,7 +135,7 @@ class _Composer:
     def check_characters(self, box: Any, paragraph: Paragraph) -> None:
         """Report each character that no face of its stack has."""
         for item in paragraph.items:
-            if isinstance(item, Text):
+            if isinstance(item, Text) and isinstance(item.metrics, Stack | Spaced):
                 for char in item.metrics.missing(item.text):
                     self.report.error(
                         "character-missing",
@@ -144,9 +144,7 @@ class _Composer:
                         code=f"U+{ord(char):04X}",
                     )
 
-    def lines(
-        self, box: Any, paragraph: Paragraph, measure: Callable[[int], float]
-    ) -> list[Line]:
+    def lines(self, box: Any, paragraph: Paragraph, measure: Callable[[int], float]) -> list[Line]:
         """The paragraph's lines, by words where the style asks for it."""
         house = house_of(box.style)
         if shape := heading_shape(box.style):

@@ -18,8 +18,8 @@ from weasyprint.text.line_break import split_first_line
 
 from spp_press.composition import Forced, Item, Line, Rigid, Span, Text
 from spp_press.engine.fonts import Faces, Stack
-from spp_press.engine.setting import Setting
 from spp_press.engine.settext import SetText
+from spp_press.engine.setting import Setting
 
 
 @dataclass
@@ -60,7 +60,7 @@ class Paragraph:
         self.items.append(item)
 
 
-class NotComposable(Exception):  # noqa: N818  (a turn of the road, not an error)
+class NotComposable(Exception):
     """The content is of a kind that is left to WeasyPrint: preformatted, or with a float in it."""
 
 

@@ -67,7 +67,7 @@ class Typesetter:
         return Pages(document)
 
 
-class _fatal:  # noqa: N801  (used as a context, like a function)
+class _fatal:
     """A refused address becomes a problem instead of a traceback."""
 
     def __init__(self, report: Report) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from spp_press.composition import House
+from spp_press.composition import House, Shape
 
-_SHAPES = ("balance", "trapezium", "lozenge")
+_SHAPES: tuple[Shape, ...] = ("balance", "trapezium", "lozenge")
 
 
 def house_of(style: Any) -> House:
@@ -25,9 +25,9 @@ def house_of(style: Any) -> House:
     return house
 
 
-def heading_shape(style: Any) -> str | None:
+def heading_shape(style: Any) -> Shape | None:
     """``balance``, ``trapezium`` or ``lozenge`` where text is broken by words, else None."""
-    shape = _ident(style, "__heading_shape", ("none", *_SHAPES))
+    shape: Shape = _ident(style, "__heading_shape", ("none", *_SHAPES))
     return None if shape == "none" else shape
 
 

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from spp_press.editions.colour import BLACK, Ink, Press, screen_rgb
+from spp_press.editions.colour import BLACK, Press, screen_rgb
 from spp_press.printers import read_printer
+from spp_press.styles import Ink
 from tests.editions.torture import photograph
 
 PROFILE = read_printer("offset-coated").profile

@@ -13,8 +13,9 @@ from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from spp_press.editions.colour import Ink, screen_rgb
+from spp_press.editions.colour import screen_rgb
 from spp_press.editions.record import Attachment, Record
+from spp_press.styles import Ink
 
 FONTS = Path(__file__).parents[2] / "fonts"
 RED = Ink("朱", screen_rgb((10, 95, 85, 5)), (10, 95, 85, 5))
@@ -86,7 +87,8 @@ def photograph(mode: str, seed: int = 0, size: tuple[int, int] = (1200, 800)) ->
 @cache
 def assets() -> dict[str, tuple[bytes, str]]:
     """The pictures by name, with their media types."""
-    clear = photograph("RGB", 2, (600, 400)).convert("RGBA")
+    muted = Image.blend(photograph("RGB", 2, (600, 400)), Image.new("RGB", (600, 400), "#999"), 0.6)
+    clear = muted.convert("RGBA")
     clear.putalpha(Image.linear_gradient("L").resize((600, 400)))
     drawing = Image.new("RGB", (400, 200), "#ffffff")
     drawing.paste("#c8102e", (40, 40, 200, 160))

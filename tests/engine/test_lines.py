@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from spp_press.problems import InputError
@@ -117,7 +119,7 @@ def test_text_that_is_centred_is_not_stretched() -> None:
 
 def test_letter_spacing_is_kept() -> None:
     line = lines_of(set_html("<p>同一个地球</p>", "p { letter-spacing: 0.05em }"))[0]
-    steps = {round(b.x0 - a.x0, 2) for a, b in zip(line, line[1:], strict=False)}
+    steps = {round(b.x0 - a.x0, 2) for a, b in pairwise(line)}
     assert steps == {10.5}
 
 
