@@ -74,7 +74,7 @@ def photograph(mode: str, seed: int = 0, size: tuple[int, int] = (1200, 800)) ->
     small.putdata(
         [
             tuple(
-                round(127 + 120 * math.sin((x * (i + 1) + y * (3 - i) + seed * 11) / (9 + 4 * i)))
+                round(127 + 85 * math.sin((x * (i + 1) + y * (3 - i) + seed * 11) / (9 + 4 * i)))
                 for i in range(3)
             )
             for y in range(40)
@@ -111,7 +111,7 @@ def assets() -> dict[str, tuple[bytes, str]]:
     }
 
 
-class _Fetcher(URLFetcher):
+class _Fetcher(URLFetcher):  # type: ignore[misc]
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         name = url.removeprefix("asset:")
         if name in (found := assets()):
@@ -188,7 +188,8 @@ def draw(source: str) -> bytes:
     document = HTML(string=source, url_fetcher=_Fetcher(), base_url="asset:").render(
         font_config=fonts
     )
-    return document.write_pdf(pdf_tags=True)
+    pdf: bytes = document.write_pdf(pdf_tags=True)
+    return pdf
 
 
 @cache
