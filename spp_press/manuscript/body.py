@@ -160,7 +160,8 @@ class BodyWriter:
         if node.markup in "-=":
             self._context.error("heading-underlined", line_of(node), text=_words(node)[:40])
         self._level = level
-        return f"<h{level}{self._from(node)}>{self._inline(node)}</h{level}>"
+        tag = f"h{level + 1}"  # h1 is a section's title, h2 the article's
+        return f"<{tag}{self._from(node)}>{self._inline(node)}</{tag}>"
 
     def _refuse_headings(self, node: SyntaxTreeNode) -> None:
         for child in node.children:

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import nh3
 from markdown_it.token import Token
 
-_BLOCKS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "hr", "aside", "div"}
+_BLOCKS = {"p", "h3", "h4", "h5", "ul", "ol", "li", "blockquote", "pre", "hr", "aside", "div"}
 _FIGURES = {"figure", "figcaption", "img"}
 _TABLES = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
 _INLINE = {"a", "em", "strong", "span", "code", "sub", "sup", "u", "mark", "ruby", "rt", "br"}
