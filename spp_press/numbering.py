@@ -18,7 +18,9 @@ from spp_press.settings import SETTINGS_CAP, Table
 
 YEARS = (1900, 2199)
 LARGEST = 99_999
-_IDENTIFIER = re.compile(r"(\d{4})-(?:([1-9]\d{0,4})(?:-([1-9]\d{0,4}))?|S([1-9]\d{0,4}))")
+_IDENTIFIER = re.compile(
+    r"([0-9]{4})-(?:([1-9][0-9]{0,4})(?:-([1-9][0-9]{0,4}))?|S([1-9][0-9]{0,4}))"
+)
 _HEAD = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _DIGITS = "〇一二三四五六七八九"
 
