@@ -299,9 +299,9 @@ class _Reader:
                 self._article(entry, inner.place("articles", i)) for i, entry in enumerate(entries)
             ]
             inner.finish()
-            if not entries:
-                self._report.notice("section-empty", inner.place("title"), title=title or "")
-            elif title:
+            if not entries and title and "articles" in inner:
+                self._report.notice("section-empty", inner.place("title"), title=title)
+            elif entries and title:
                 self._text.append((title, inner.place("title")))
                 yield Section(title, tuple(a for a in articles if a))
 
