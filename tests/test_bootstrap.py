@@ -322,3 +322,22 @@ def test_the_locks_are_of_this_pyproject() -> None:
 def test_what_the_tests_install_holds_what_the_press_needs() -> None:
     press = {str(requirement) for requirement, _ in pins("requirements.lock")}
     assert press <= {str(requirement) for requirement, _ in pins("requirements-dev.lock")}
+
+
+def test_the_wheel_carries_styles_and_fonts_and_not_the_bulletin(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "pip", "wheel", "--no-deps", "-w", str(tmp_path), str(ROOT)]
+    done = subprocess.run(build, capture_output=True, text=True, check=False)
+    if "No matching distribution" in done.stderr and "CI" not in os.environ:
+        pytest.skip("the build's own requirement could not be fetched")
+    assert done.returncode == 0, done.stderr
+    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
+        names = set(wheel.namelist())
+    beside = {path for name in ("styles", "fonts") for path in (ROOT / name).rglob("*")}
+    wanted = {
+        f"spp_press/data/{path.relative_to(ROOT).as_posix()}" for path in beside if path.is_file()
+    }
+    assert len(wanted) > 10
+    assert wanted <= names
+    tops = {name.split("/")[0].removesuffix(".dist-info").split("-")[0] for name in names}
+    assert tops == {"spp_press"}
+    assert any(name.endswith("licenses/LICENSE") for name in names)
