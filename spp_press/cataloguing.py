@@ -8,8 +8,11 @@ from spp_press.editions.record import Record
 from spp_press.issue import Issue
 
 
-def record_of(issue: Issue) -> Record:
-    """The record of ``issue``; one without a date counts as of 1 January of its year."""
+def record_of(issue: Issue, pages: int) -> Record:
+    """The record of ``issue``, which has come to ``pages`` pages.
+
+    An issue without a date counts as of 1 January of its year.
+    """
     bulletin, number = issue.bulletin, issue.number
     return Record(
         title=f"{bulletin.name} {number.full_label}（{number.cumulative_label}）",
@@ -22,4 +25,5 @@ def record_of(issue: Issue) -> Record:
         label=number.label,
         cumulative=str(number.cumulative),
         date=issue.date or date(number.year, 1, 1),
+        page_labels=("封面", *map(str, range(2, pages)), "封底"),
     )

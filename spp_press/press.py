@@ -15,9 +15,10 @@ from spp_press.editions import EDITIONS, Job
 from spp_press.engine import Pages, Typesetter
 from spp_press.issue import Issue, read_issue
 from spp_press.printers import read_printer
-from spp_press.problems import Problem, Report
+from spp_press.problems import LimitError, Problem, Report
 from spp_press.styles import Style, read_style
 from spp_press.typeset import Typeset, typeset
+from spp_press.worker import Limits
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,11 @@ def make(order: Order, tell: Callable[[str], None]) -> Made:
     printer = read_printer(order.printer or issue.printer, order.root / "issues" / "printers")
     tell("lay-out")
     setter = Typesetter(style, Lexicon.common().extended(issue.words), report)
+    setter.check_characters(issue.text, report)
     set_issue, pages = lay_out(issue, style, setter, printer.page_multiple, report)
     tell("draw")
     drawn = pages.draw()
-    job = Job(drawn, record_of(issue), style.inks, printer, kept={})
+    job = Job(drawn, record_of(issue, len(pages)), style.inks, printer, kept={})
     editions = {}
     for name in order.editions:
         tell(name)
@@ -83,8 +85,10 @@ def lay_out(
     """The pages of an issue, padded by the style to a multiple of ``multiple``."""
     set_issue = typeset(issue, style)
     pages = setter.lay_out(set_issue, report)
-    fillers = -len(pages) % multiple
-    if fillers:
+    if len(pages) > Limits.pages:
+        values = (("pages", str(len(pages))), ("limit", str(Limits.pages)))
+        raise LimitError([*report, Problem("too-many-pages", values=values)])
+    if fillers := -len(pages) % multiple:
         set_issue = typeset(issue, style, fillers=fillers)
         pages = setter.lay_out(set_issue, report)
     return set_issue, pages

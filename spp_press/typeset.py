@@ -48,7 +48,7 @@ def typeset(issue: Issue, style: Style, *, fillers: int = 0) -> Typeset:
     except jinja2.TemplateError as error:
         raise InputError([_template_problem(error, style)]) from error
     assets = {
-        f"asset:{name}": Asset(asset.data, getattr(asset, "mime", "image/svg+xml"))
+        f"asset:{name}": Asset(asset.data, asset.mime)
         for name, asset in issue.assets.items()
     }
     return Typeset(html, assets)

@@ -31,4 +31,4 @@ def issue_folder(issue: str, root: Path) -> Path:
 
 
 def _is_path(issue: str) -> bool:
-    return "/" in issue or "\\" in issue or (issue not in (".", "..") and Path(issue).is_dir())
+    return "/" in issue or "\\" in issue or Path(issue).is_dir()

@@ -169,6 +169,10 @@ class Faces:
         """The family of the style's first face: what stands in for one that it does not have."""
         return self._faces[0].file.family if self._faces else ""
 
+    def missing(self, text: str) -> list[str]:
+        """The characters of ``text`` that none of the faces draws."""
+        return Stack(self._faces).missing(text)
+
     def stack(self, families: Sequence[str], weight: int, italic: bool) -> Stack:
         """The faces that ``families`` name, in that order."""
         key = (tuple(families), weight, italic)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from spp_press.engine.assets import AssetFetcher
 from spp_press.engine.fonts import Faces, font_configuration
 from spp_press.engine.hooks import composing
 from spp_press.engine.log import listening
-from spp_press.problems import InputError, Report
+from spp_press.problems import InputError, Place, Report
 from spp_press.styles import Sheet, Style
 from spp_press.typeset import Typeset
 
@@ -55,6 +56,14 @@ class Typesetter:
                 url_fetcher=AssetFetcher(self._assets),
                 font_config=self._fonts,
             )
+
+    def check_characters(self, text: Iterable[tuple[str, Place]], report: Report) -> None:
+        """Raise InputError with every character of ``text`` that the style has no face for."""
+        for run, place in text:
+            for char in self._faces.missing(run):
+                code = f"U+{ord(char):04X}"
+                report.error("character-missing", place, character=char, code=code)
+        report.raise_errors(InputError)
 
     def lay_out(self, typeset: Typeset, report: Report) -> Pages:
         """Lay out a typeset issue. Raises InputError when something of it would be lost."""

@@ -1,0 +1,140 @@
+"""The command as its users run it, in a process of its own."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+from tests.conftest import ROOT, spp_press
+from tests.test_off_the_press import page_texts
+
+ARTICLE = "# 绿色采购的新进展\n\n“绿色采购”从2021年开始，已有12个城市加入。\n"
+
+
+@pytest.fixture
+def bulletin(tmp_path: Path) -> Path:
+    """A bulletin of its own, in a root that holds ``issues/`` alone."""
+    issues = tmp_path / "issues"
+    (issues / "2022-1" / "articles").mkdir(parents=True)
+    shutil.copy(ROOT / "issues" / "bulletin.toml", issues)
+    (issues / "2022-1" / "issue.toml").write_text(
+        'year = 2022\nnumber = 1\ncumulative = 7\neditor = "王璟"\n\n'
+        '[[sections]]\ntitle = "最新进展"\narticles = ["articles/01.md"]\n',
+        encoding="utf-8",
+    )
+    (issues / "2022-1" / "articles" / "01.md").write_text(ARTICLE, encoding="utf-8")
+    return tmp_path
+
+
+def test_the_next_issue_is_made_with_two_articles_and_a_picture(bulletin: Path) -> None:
+    started = spp_press("new", "2022-2", cwd=bulletin)
+    assert started.returncode == 0, started.stderr
+    issue = bulletin / "issues" / "2022-2"
+    (issue / "articles" / "02.md").write_text(
+        "# 第二篇\n\n![一片绿](../images/green.png)\n\n正文在这里。\n", encoding="utf-8"
+    )
+    (issue / "images").mkdir(exist_ok=True)
+    Image.new("RGB", (2100, 1000), (0, 108, 106)).save(issue / "images" / "green.png")
+    settings = issue / "issue.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(
+        text.replace('"articles/01-sample.md"]', '"articles/01-sample.md", "articles/02.md"]'),
+        encoding="utf-8",
+    )
+    made = spp_press("make", "2022-2", cwd=bulletin)
+    assert made.returncode == 0, made.stderr
+    pages = page_texts(bulletin / "build" / "2022-2-screen.pdf")
+    assert len(pages) % 4 == 0
+    assert "2022年" in pages[0] and "第2期" in pages[0] and "总第8期" in pages[0]
+    assert any("第二篇" in page for page in pages[2:])
+
+
+def test_a_custom_property_of_a_copied_style_changes_the_page(bulletin: Path) -> None:
+    mine = bulletin / "styles" / "mine"
+    shutil.copytree(ROOT / "styles" / "classic", mine)
+    options = ("--edition", "screen", "--output")
+    assert spp_press("make", "2022-1", *options, "classic", cwd=bulletin).returncode == 0
+    tokens = mine / "tokens.css"
+    text = tokens.read_text(encoding="utf-8")
+    tokens.write_text(text.replace("--lake-dark: #004d4b", "--lake-dark: #f59d1f"), "utf-8")
+    made = spp_press("make", "2022-1", "--style", "mine", *options, "mine", cwd=bulletin)
+    assert made.returncode == 0, made.stderr
+    colours = [_colours(bulletin / folder / "2022-1-screen.pdf") for folder in ("classic", "mine")]
+    assert (0, 77, 75) in colours[0] and (0, 77, 75) not in colours[1]
+    assert (245, 157, 31) in colours[1]
+
+
+def _colours(path: Path) -> set[tuple[int, ...]]:
+    page = pypdfium2.PdfDocument(path)[0]
+    image = page.render(scale=1).to_pil().convert("RGB")
+    return {colour for _, colour in image.getcolors(1 << 24) or () if isinstance(colour, tuple)}
+
+
+def test_a_character_without_a_font_stops_the_build_and_replaces_nothing(bulletin: Path) -> None:
+    output = bulletin / "build"
+    output.mkdir()
+    (output / "2022-1-print.pdf").write_bytes(b"the last good one")
+    article = bulletin / "issues" / "2022-1" / "articles" / "01.md"
+    article.write_text(ARTICLE + "\n好😀的。\n", encoding="utf-8")
+    made = spp_press("--lang", "zh", "make", "2022-1", cwd=bulletin)
+    assert made.returncode == 3
+    assert "articles/01.md:5" in made.stderr and "😀" in made.stderr
+    assert (output / "2022-1-print.pdf").read_bytes() == b"the last good one"
+    assert not (output / "2022-1-screen.pdf").exists()
+
+
+def test_the_caller_s_folder_is_where_paths_start(bulletin: Path) -> None:
+    articles = bulletin / "issues" / "2022-1" / "articles"
+    made = spp_press("make", "..", "--edition", "screen", "--output", "out", cwd=articles)
+    assert made.returncode == 0, made.stderr
+    assert (articles / "out" / "2022-1-screen.pdf").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("make", "2022-9"), 3, "2022-9"),
+        (("make", "2022-1", "--edition", "poster"), 2, "poster"),
+        (("make",), 2, ""),
+        (("make", "2022-1", "--style", "clasic"), 3, "clasic"),
+        (("make", "2022-1", "--printer", "offset"), 3, "offset"),
+        (("list", "--root", "nowhere"), 3, "nowhere"),
+    ],
+)
+def test_wrong_use_gets_its_exit_code_and_no_trace(
+    bulletin: Path, arguments: tuple[str, ...], code: int, says: str
+) -> None:
+    done = spp_press(*arguments, cwd=bulletin)
+    assert done.returncode == code, done.stderr
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not list(bulletin.glob("build/*.pdf"))
+
+
+def test_several_issues_of_which_one_fails(bulletin: Path) -> None:
+    done = spp_press("make", "2022-1", "2022-9", "--edition", "screen", cwd=bulletin)
+    assert done.returncode == 8
+    assert (bulletin / "build" / "2022-1-screen.pdf").is_file()
+
+
+def test_help_is_in_the_users_language() -> None:
+    assert "付印" in spp_press("--lang", "zh", "--help").stdout
+    assert "bulletin" in spp_press("--help").stdout
+    assert "例" in spp_press("--lang", "zh", "make", "--help").stdout
+
+
+def test_a_light_command_loads_no_weasyprint(bulletin: Path) -> None:
+    code = (
+        "import sys; from spp_press.cli import main\n"
+        "try: main(['list', '--root', ROOT])\n"
+        "except SystemExit: pass\n"
+        "sys.exit('weasyprint' in sys.modules)"
+    ).replace("ROOT", repr(str(bulletin)))
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False, capture_output=True)
+    assert done.returncode == 0, done.stderr
