@@ -16,18 +16,6 @@ from spp_press.pictures import PICTURE_CAP, Picture
 from spp_press.problems import InputError, Place, Problem, Report
 from spp_press.reading import Folder, nearest, shown
 from spp_press.settings import Table, read_settings
-from spp_press.starting import start_issue
-
-__all__ = [
-    "Article",
-    "Bulletin",
-    "Issue",
-    "Section",
-    "find_root",
-    "list_issues",
-    "read_issue",
-    "start_issue",
-]
 
 SETTINGS = "issue.toml"
 BULLETIN = "issues/bulletin.toml"
