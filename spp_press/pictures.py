@@ -75,7 +75,8 @@ def vet(name: str, data: bytes, place: Place, report: Report) -> Picture | None:
         return None
     kind = image.format or ""
     if PurePosixPath(name).suffix.lower() not in SUFFIXES[kind]:
-        report.warning("picture-mislabelled", place, name=name, kind=kind)
+        report.error("picture-mislabelled", place, name=name, kind=kind, suffix=SUFFIXES[kind][0])
+        return None
     if kind != "MPO" and getattr(image, "is_animated", False):
         report.warning("picture-animated", place, name=name)
     if not _profile_fits(image):

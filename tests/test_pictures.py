@@ -8,7 +8,7 @@ import zlib
 import pytest
 from PIL import Image, ImageCms, ImageFile
 
-from spp_press.pictures import Picture, vet
+from spp_press.pictures import SUFFIXES, Picture, vet
 from spp_press.problems import Place, Report
 
 PLACE = Place("articles/01-a.md", 7)
@@ -140,6 +140,11 @@ def test_grey_is_what_has_no_colour() -> None:
     assert not sound("a.png", encoded(tall, "PNG"))[0].grey
 
 
+@pytest.mark.parametrize(("name", "kind"), [("a.png", "JPEG"), ("a.jpg", "WEBP"), ("a", "PNG")])
+def test_a_picture_under_a_wrong_name(name: str, kind: str) -> None:
+    assert vetted(name, encoded(PHOTO, kind)) == (None, ["picture-mislabelled"])
+
+
 @pytest.mark.parametrize(
     ("data", "key"),
     [
@@ -171,7 +176,6 @@ def test_warnings() -> None:
     frames = [PHOTO.rotate(90)]
     animated = encoded(PHOTO, "GIF", save_all=True, append_images=frames)
     assert vetted("a.gif", animated)[1] == ["picture-animated"]
-    assert vetted("a.png", encoded(PHOTO, "JPEG"))[1] == ["picture-mislabelled"]
     picture, problems = vetted("a.jpg", encoded(PHOTO, "JPEG", icc_profile=b"not a profile"))
     assert problems == ["picture-profile"] and picture and b"not a profile" not in picture.data
     assert vetted("a.jpg", encoded(PHOTO.convert("L"), "JPEG", icc_profile=SRGB))[1] == [
@@ -189,6 +193,6 @@ def test_damaged_bytes_never_pass_unnoticed_as_a_traceback(kind: str) -> None:
             data[dice.randrange(len(data))] = dice.randrange(256)
         if dice.random() < 0.3:
             del data[dice.randrange(len(data)) :]
-        picture, _ = vetted("a.x", bytes(data))
+        picture, _ = vetted(f"a{SUFFIXES[kind][0]}", bytes(data))
         if picture:
             Image.open(io.BytesIO(picture.data)).load()

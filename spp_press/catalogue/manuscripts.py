@@ -105,7 +105,7 @@ _SETTINGS = {
         'use the half-width " = , [ ]',
     ),
     "toml-broken": Entry(
-        "写法不对：{source}（{reason}）",
+        "写法不对：{source}",
         "this is not valid: {source} ({reason})",
         "每项写成 名称 = 值；文字用半角双引号括起来，数字不用，也不以 0 开头",
         'write name = value; text in "quotes", numbers without, and with no leading 0',
@@ -620,7 +620,7 @@ _PICTURES = {
         "export it as JPEG, PNG or SVG",
     ),
     "picture-broken": Entry(
-        "图片“{name}”损坏或不完整（{reason}）",
+        "图片“{name}”损坏或不完整",
         "the picture “{name}” is damaged or incomplete ({reason})",
         "重新导出或下载",
         "export or fetch it again",
@@ -634,8 +634,8 @@ _PICTURES = {
     "picture-mislabelled": Entry(
         "图片“{name}”其实是 {kind} 格式",
         "the picture “{name}” is really a {kind}",
-        "照样印出；最好改正扩展名",
-        "it is printed all the same; better correct its ending",
+        "把扩展名改成 {suffix}，文章里也改",
+        "let its name end in {suffix}, and in the article too",
     ),
     "picture-animated": Entry(
         "图片“{name}”是动图，只印第一帧",

@@ -4,7 +4,7 @@
 article together, ``vetting`` sees to it that what was read is what will be printed.
 """
 
-from spp_press.manuscript.body import CONTAINERS, Figure, Pictures, Shape
+from spp_press.manuscript.body import CONTAINERS, Figure, Pictures, Shape, asset_url
 from spp_press.manuscript.reader import Manuscript, read_manuscript, read_text
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Manuscript",
     "Pictures",
     "Shape",
+    "asset_url",
     "read_manuscript",
     "read_text",
 ]

@@ -58,6 +58,16 @@ class Figure:
     caption: str
     place: Place
 
+    @property
+    def url(self) -> str:
+        """What the picture is called in HTML."""
+        return asset_url(self.name)
+
+
+def asset_url(name: str) -> str:
+    """``images/图 1.jpg`` → ``asset:images/%E5%9B%BE%201.jpg``, as an engine asks for it."""
+    return f"asset:{quote(name)}"
+
 
 class BodyWriter:
     """Writes the blocks after an article's title; ``base`` is the level of the title's heading."""
@@ -264,7 +274,7 @@ class BodyWriter:
         drawn = self._context.draw(caption, line)
         return (
             f'<figure class="{_classes(name, shape)}{opening}" data-source="{source}">'
-            f'<img src="asset:{quote(name)}" alt="{escape(alt)}">'
+            f'<img src="{asset_url(name)}" alt="{escape(alt)}">'
             + (f"<figcaption>{drawn}</figcaption>" if drawn else "")
             + "</figure>"
         )
