@@ -47,6 +47,18 @@ EDITIONS: dict[str, Entry] = {
         zh_remedy="选成品尺寸更小的版式。",
         en_remedy="Choose a style with a smaller page.",
     ),
+    "transparency-left": Entry(
+        zh="第 {page} 页有透明：{what}；“{printer}”只收 PDF/X-1a，它不支持透明。",
+        en="Page {page} has transparency: {what}. {printer} takes PDF/X-1a, which has none.",
+        zh_remedy="改用不透明的颜色和图片，或换收 PDF/X-4 的印厂设置。",
+        en_remedy="Use opaque colours and pictures, or a printer that takes PDF/X-4.",
+    ),
+    "pdf-unreadable": Entry(
+        zh="{file} 不是能打开的 PDF：{reason}",
+        en="{file} is not a PDF that can be opened: {reason}",
+        zh_remedy="检查文件是否完整，或去掉密码。",
+        en_remedy="Check that the file is whole, and take its password off.",
+    ),
     "not-separable": Entry(
         zh="第 {page} 页有不能分色的内容：{what}。",
         en="Page {page} has something that cannot be separated into inks: {what}.",

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from spp_press.editions.booklet import booklet
 from spp_press.editions.colour import screen_rgb
+from spp_press.editions.cover import cover_and_body, job_ticket
+from spp_press.editions.finish import finish
 from spp_press.editions.print import print_edition
 from spp_press.editions.record import Attachment, Record
 from spp_press.editions.screen import screen_edition
@@ -24,6 +26,9 @@ __all__ = [
     "Job",
     "Record",
     "booklet",
+    "cover_and_body",
+    "finish",
+    "job_ticket",
     "print_edition",
     "screen_edition",
     "screen_rgb",

@@ -24,10 +24,9 @@ from spp_press.editions.boxes import (
     trim_of,
     written,
 )
-from spp_press.editions.identity import saved
 from spp_press.editions.placement import Matrix, matrix_of, times
-from spp_press.editions.print import PDF_VERSION, identify_print
 from spp_press.editions.record import Record
+from spp_press.editions.standards import sealed
 from spp_press.printers import SAME_TRIM, Printer
 from spp_press.problems import InputError, Report
 
@@ -95,9 +94,8 @@ def booklet(print_pdf: bytes, record: Record, printer: Printer, paper: float = P
     for key in ("/Outlines", "/Names"):
         if key in pdf.Root:
             del pdf.Root[key]
-    settings = repr((paper, sheet, printer.bleed))
-    identify_print(pdf, replace(record, page_labels=()), "booklet", (print_pdf, settings.encode()))
-    return saved(pdf, PDF_VERSION)
+    settings = repr((paper, sheet)).encode()
+    return sealed(pdf, replace(record, page_labels=()), printer, "booklet", (print_pdf, settings))
 
 
 class _Side:
@@ -123,10 +121,12 @@ class _Side:
         self._media: Box = (-beside, -below, 2 * self._width + beside, self._height + below)
         self._room = min(beside, below) / MM
         self._resources = Dictionary()
+        self._group: Object | None = None
         self._content: list[bytes] = []
 
     def place(self, page: pikepdf.Page, prefix: str, left: float, creep: float) -> None:
         """A page whose trim begins at ``left``, moved by ``creep``, cut off at the spine."""
+        self._group = page.obj.get("/Group")
         trim = trim_of(page)
         shift: Matrix = (1.0, 0.0, 0.0, 1.0, left + creep - trim[0], -trim[1])
         edge = self._bleed * MM
@@ -146,12 +146,11 @@ class _Side:
             MediaBox=written(self._media),
             BleedBox=written(bleed),
             TrimBox=written(self._trim),
-            Group=Dictionary(
-                Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK, I=True, K=False
-            ),
             Resources=self._resources,
             Contents=self._pdf.make_stream(b"\n".join(self._content)),
         )
+        if self._group is not None:
+            page.Group = self._group
         return pikepdf.Page(self._pdf.make_indirect(page))
 
     def _folds(self, bleed: Box) -> list[str]:

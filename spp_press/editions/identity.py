@@ -57,7 +57,7 @@ def identify(
         ("pdf", "Producer", producer),
         ("prism", "publicationName", record.bulletin),
         ("prism", "number", record.number),
-        ("prism", "issueIdentifier", record.identifier),
+        ("prism", "issueIdentifier", record.identifier if record.bulletin else ""),
         ("prism", "coverDisplayDate", record.cover_date if record.label else ""),
         ("bulletin", "cumulativeNumber", record.cumulative),
         *more,
@@ -165,4 +165,4 @@ def _profile(pdf: pikepdf.Pdf, profile: bytes, channels: int) -> pikepdf.Object:
 
 @lru_cache(maxsize=4)
 def _compressed(profile: bytes) -> bytes:
-    return zlib.compress(profile, 9)
+    return zlib.compress(profile, 6)

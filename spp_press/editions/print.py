@@ -1,4 +1,4 @@
-"""The print edition: PDF/X-4 and PDF/A-2u in one file (ISO 15930-7, ISO 19005-2).
+"""The print edition: the drawn pages as a press takes them, by the printer's standard.
 
 Everything in the press's inks, nothing that only a screen can do, and boxes that say where to cut.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, MutableMapping
-from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -16,15 +15,14 @@ from pikepdf import Dictionary
 from spp_press.editions.boxes import box_for_print
 from spp_press.editions.colour import Press
 from spp_press.editions.fonts import unwrap_fonts
-from spp_press.editions.identity import identify, intend_print, saved
 from spp_press.editions.pictures import Darkroom, for_print, read, write
 from spp_press.editions.record import Record
 from spp_press.editions.separation import Separator
+from spp_press.editions.standards import STANDARDS, sealed
+from spp_press.editions.transparency import flatten_opaque, transparencies
 from spp_press.printers import Printer
 from spp_press.problems import InputError, Report
 from spp_press.styles import Ink
-
-PDF_VERSION = "1.6"  # ISO 15930-7, 6.1
 
 _SCREEN_ONLY = (
     "/AA", "/AcroForm", "/AF", "/Collection", "/MarkInfo", "/OpenAction", "/PageMode",
@@ -47,7 +45,8 @@ def print_edition(
 
     ``kept`` holds converted pictures by content between calls. The same input gives the same
     bytes. Raises InputError, with each page, where the printer does not take the trim, the bleed
-    is missing, the pages do not fill the sheets, or something cannot be separated.
+    is missing, the pages do not fill the sheets, something cannot be separated, or something needs
+    transparency, which the printer's standard lacks.
     """
     inks = tuple(inks)
     report = Report()
@@ -61,24 +60,13 @@ def print_edition(
     drop_screen_only(pdf)
     separate(pdf, press, printer, report, kept)
     box_for_print(pdf, printer, report)
+    if not STANDARDS[printer.standard].transparency:
+        for page, what in transparencies(pdf):
+            report.error("transparency-left", page=page, what=what, printer=printer.name)
+        flatten_opaque(pdf)
     report.raise_errors(InputError)
     unwrap_fonts(pdf)
-    intend_print(pdf, printer, ("GTS_PDFX", "GTS_PDFA1"))
-    settings = repr((inks, replace(printer, profile=b"")))
-    identify_print(pdf, record, "print", (drawn, printer.profile, settings.encode()))
-    return saved(pdf, PDF_VERSION)
-
-
-def identify_print(pdf: pikepdf.Pdf, record: Record, edition: str, inputs: Iterable[bytes]) -> None:
-    """Say that the file is PDF/X-4 and PDF/A-2u."""
-    identify(
-        pdf, record, edition, inputs,
-        ("pdf", "Trapped", "False"),
-        ("pdfxid", "GTS_PDFXVersion", "PDF/X-4"),
-        ("pdfaid", "part", "2"),
-        ("pdfaid", "conformance", "U"),
-    )  # fmt: skip
-    pdf.docinfo["/Trapped"] = pikepdf.Name("/False")
+    return sealed(pdf, record, printer, "print", (drawn, repr(inks).encode()))
 
 
 def separate(
