@@ -526,6 +526,12 @@ _ARTICLES = {
         "换一个编号",
         "give one of them another label",
     ),
+    "note-often": Entry(
+        "脚注“{label}”用了 {limit} 次以上，每次都会重印一遍",
+        "the note “{label}” is called more than {limit} times, and printed as often",
+        "只在第一处用脚注",
+        "call it in the first place only",
+    ),
     "note-nested": Entry(
         "脚注里不能再有脚注“{label}”",
         "a note cannot call the note “{label}”",

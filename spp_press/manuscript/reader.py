@@ -26,6 +26,8 @@ from spp_press.problems import Place, Report
 from spp_press.reading import shown, vet_characters
 
 _LINES = 20_000
+_CALLS = 10  # of one note
+_ENOUGH = 20  # messages about entities
 _DEEPEST = 24  # levels of the parser: a list takes two, a quotation one
 _FRONT_MATTER = re.compile(r"---[ \t]*\n")
 _ENTITY = re.compile(r"&(?:#\w{1,8}|[a-zA-Z]\w{1,31});")
@@ -144,10 +146,15 @@ class _Reader:
 
     def _vet_entities(self) -> None:
         """The characters that entities stand for: ``&#8203;`` is as invisible as its character."""
+        file, report = self._context.file, self._context.report
         for source in dict.fromkeys(_ENTITY.findall(self._text)):
-            line = self._text.count("\n", 0, self._text.index(source)) + 1
-            if len(self._context.report.problems) < 20:
-                vet_characters(unescape(source), self._context.file, self._context.report, line)
+            noted = Report()
+            vet_characters(unescape(source), file, noted)
+            if noted.problems:
+                line = self._text.count("\n", 0, self._text.index(source)) + 1
+                vet_characters(unescape(source), file, report, line)
+            if len(report.problems) >= _ENOUGH:
+                break
 
     def _without_notes(self, root: SyntaxTreeNode) -> list[SyntaxTreeNode]:
         """The blocks of the article proper; its notes are kept by their labels."""
@@ -170,6 +177,9 @@ class _Reader:
             self._context.error("note-missing", place.line, label=shown(label))
             return ""
         self._used[label] += 1
+        if self._used[label] > _CALLS:  # each call prints the note once more
+            self._context.error("note-often", place.line, label=shown(label), limit=_CALLS)
+            return ""
         if self._in_note:
             self._context.error("note-nested", place.line, label=shown(label))
             return ""

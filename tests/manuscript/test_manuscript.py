@@ -126,6 +126,8 @@ def test_every_container_is_an_aside_of_its_class(name: str) -> None:
         "<!--\n" * 19_000,
         "&#0;" * 200_000,
         "![" * 9_000,
+        "甲[^1]" * 2_000 + "\n\n[^1]: " + "乙" * 19_000,
+        "\n".join("".join(f"&#{n};" for n in range(i, i + 99)) for i in range(0, 99_000, 99)),
         "| a " * 10_000 + "\n" + "| - " * 10_000,
         "<u>" * 600,
         "[ " * 9_000,
