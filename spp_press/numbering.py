@@ -167,32 +167,36 @@ def check_number(
     number: Number, others: Mapping[str, Number | None], place: Place, report: Report
 ) -> None:
     """Note what contradicts another issue (an error), and a gap before this one (a warning)."""
-    series = _series(others.values(), number.supplement)
-    offset = number.cumulative - number.number
+    series = [o for o in others.values() if o and o.supplement == number.supplement]
     for other in series:
-        values = {
-            "this": number.full_label,
-            "cumulative": number.cumulative_label,
-            "other": other.identifier,
-            "other_cumulative": other.cumulative_label,
-        }
-        if other.year == number.year and _overlap(
-            number.number, number.last, other.number, other.last
-        ):
-            report.error("number-repeated", place, **values)
-        elif _overlap(
-            number.cumulative, number.last_cumulative, other.cumulative, other.last_cumulative
-        ):
-            report.error("cumulative-repeated", place, **values)
-        elif other.year == number.year and other.cumulative - other.number != offset:
-            expected = number.number + other.cumulative - other.number
-            report.error("cumulative-offset", place, **values, expected=expected)
-        elif (other.order < number.order) != (other.cumulative < number.cumulative):
-            report.error("cumulative-order", place, **values)
-    before = max((o for o in series if o.order < number.order), key=lambda o: o.order, default=None)
+        key = _contradiction(number, other)
+        if key:
+            values = {
+                "this": number.full_label,
+                "cumulative": number.cumulative_label,
+                "other": other.identifier,
+                "other_cumulative": other.cumulative_label,
+                "expected": number.number + other.cumulative - other.number,
+            }
+            report.error(key, place, **values)
+    before = _before(number, series)
     if before and before.last_cumulative + 1 < number.cumulative:
         missing = number.cumulative - before.last_cumulative - 1
         report.warning("number-gap", place, before=before.identifier, missing=missing)
+
+
+def _contradiction(one: Number, two: Number) -> str | None:
+    """What is wrong between two issues of one series: a key of the catalogue."""
+    same_year = one.year == two.year
+    if same_year and one.number <= two.last and two.number <= one.last:
+        return "number-repeated"
+    if one.cumulative <= two.last_cumulative and two.cumulative <= one.last_cumulative:
+        return "cumulative-repeated"
+    if same_year and one.cumulative - one.number != two.cumulative - two.number:
+        return "cumulative-offset"
+    if (one.order < two.order) != (one.cumulative < two.cumulative):
+        return "cumulative-order"
+    return None
 
 
 def next_cumulative(number: Number, others: Iterable[Number | None]) -> tuple[int, Number | None]:
@@ -205,7 +209,7 @@ def next_cumulative(number: Number, others: Iterable[Number | None]) -> tuple[in
     same_year = [o for o in series if o.year == number.year]
     if same_year:
         return number.number + same_year[0].cumulative - same_year[0].number, same_year[0]
-    before = max((o for o in series if o.order < number.order), key=lambda o: o.order, default=None)
+    before = _before(number, series)
     if before:
         return before.last_cumulative + number.number, before
     after = min((o for o in series if o.order > number.order), key=lambda o: o.order, default=None)
@@ -220,5 +224,6 @@ def _series(numbers: Iterable[Number | None], supplement: bool) -> list[Number]:
     return sorted(found, key=lambda number: number.order)
 
 
-def _overlap(first: int, last: int, other_first: int, other_last: int) -> bool:
-    return first <= other_last and other_first <= last
+def _before(number: Number, series: Iterable[Number]) -> Number | None:
+    earlier = (other for other in series if other.order < number.order)
+    return max(earlier, key=lambda other: other.order, default=None)
