@@ -43,8 +43,12 @@ Progress = Callable[[str], None]
 
 _MEGABYTE = 2**20
 _LOG = "log"
-# GLib and C++ end the process when memory is refused, with such words.
-_REFUSED_MEMORY = re.compile("failed to allocate|bad_alloc|cannot allocate|out of memory", re.I)
+# What C code says when memory is refused, before it ends the process.
+_REFUSED_MEMORY = re.compile(
+    "failed to allocate|bad_alloc|cannot allocate|out of memory|allocation still failed"
+    "|failed to map segment|error creating thread",
+    re.I,
+)
 # What cffi says of a library that WeasyPrint needs and does not find.
 _UNLOADED = re.compile("cannot load library '(.+?)'")
 
@@ -171,7 +175,8 @@ class _Child:
         code = self._process.exitcode or 0
         name = signal.Signals(-code).name if code < 0 else f"exit {code}"
         last_words = _tail(log)
-        if name == "SIGKILL" or _REFUSED_MEMORY.search(last_words):  # the system's choice, or C's
+        refused = _REFUSED_MEMORY.search(last_words) or _has_been_large(limits)
+        if name == "SIGKILL" or refused:  # the system's own choice when memory is short
             return _out_of_memory(limits)
         error = MissingError([_problem("crashed", signal=name)])
         error.add_note(last_words)
@@ -301,7 +306,8 @@ def _understood(error: BaseException, limits: Limits) -> PressError:
     number = error.errno if isinstance(error, OSError) else None
     if isinstance(error, PressError):
         return error
-    if isinstance(error, MemoryError) or number == errno.ENOMEM:
+    refused = number == errno.ENOMEM or _REFUSED_MEMORY.search(str(error))
+    if isinstance(error, MemoryError) or refused:
         return _out_of_memory(limits)
     if isinstance(error, RecursionError):
         return LimitError([_problem("limit-depth")])
@@ -321,6 +327,16 @@ def _understood(error: BaseException, limits: Limits) -> PressError:
 
 def _out_of_memory(limits: Limits) -> LimitError:
     return LimitError([_problem("limit-memory", limit=str(limits.memory // _MEGABYTE))])
+
+
+def _has_been_large(limits: Limits) -> bool:
+    """Whether a child grew near its limit: C code that is refused memory may crash, wordless."""
+    if sys.platform != "linux":
+        return False
+    import resource
+
+    kilobytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return kilobytes * 1024 > limits.memory / 2
 
 
 def _no_temporary_folder(error: OSError) -> MissingError:

@@ -181,6 +181,30 @@ def test_memory_refused_in_c_code_is_a_limit_too() -> None:
     assert caught.value.problems[0].key == "limit-memory"
 
 
+def grown(progress: Progress) -> None:
+    kept = b"x" * (600 * MEGABYTE)
+    ctypes.string_at(0)
+    progress(str(len(kept)))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="held by Linux alone")
+def test_a_crash_near_the_limit_is_the_limits() -> None:
+    command = [sys.executable, "-c", GROWN]  # the largest child counts: of a process of its own
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("limit-memory\n", "")
+
+
+GROWN = """
+from spp_press.problems import LimitError
+from spp_press.worker import Limits, run_confined
+from tests.test_worker import grown
+try:
+    run_confined(grown, limits=Limits(memory=1024 * 2**20))
+except LimitError as error:
+    print(error.problems[0].key)
+"""
+
+
 def killed(progress: Progress) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
