@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
 from typing import Literal
@@ -23,14 +24,16 @@ SHORT_LAST_COST = 40.0  # a last line of one or two characters
 SHORT_COST = 12.0  # another line of one or two
 WEAK_COST = 4.0  # a line that ends on 和, or starts with 等
 DE_LAST_COST = 1.5
-DE_COST = 9.0  # a line that starts with 的: official titles never do (GB/T 9704's practice)
+DE_COST = 12.0  # a line that starts with 的: official titles never do (GB/T 9704's practice)
 SINGLE_COST = 1.5  # a break beside a word of one character
-TITLE_COST = 9.0  # a break inside 《》 or “”
+TITLE_COST = 14.0  # a break inside 《》 or “”
 CONNECTED_COST = 8.0  # a break after a connecting hyphen
 PAUSE_GAIN = 8.0  # a line that ends on ， ： or ——
 BRACKET_GAIN = 1.0  # a break before 《 or after 》
 _PAUSING = frozenset(PAUSES + STOPS + ASKS + ":;,")
 
+MOST_LINES = 12  # what is longer is no heading: its lines are filled, not balanced
+EXTRA_LINE_COST = 12.0  # a line more than the fewest, where these break sense
 STEP = 0.14  # of the mean width: how much longer each line of a trapezium is than the one before
 
 WEAK_LAST = frozenset(
@@ -122,9 +125,15 @@ class _Heading:
 
     def breaks(self, shape: Shape) -> list[Break]:
         """The lines of the best arrangement."""
-        count = self._fewest()
-        rivals = [self._arranged(targets) for targets in self._targets(shape, count)]
-        cost, cuts = min(rivals, key=lambda rival: rival[0])
+        cuts = self._filled()
+        cost = 0.0
+        count = len(cuts) - 1
+        if count <= MOST_LINES:
+            rivals = [self._arranged(targets) for targets in self._targets(shape, count)]
+            if shape != "none" and count < len(self._cuts) - 1:
+                longer = [self._arranged(targets) for targets in self._targets(shape, count + 1)]
+                rivals += [(cost + EXTRA_LINE_COST, cuts) for cost, cuts in longer]
+            cost, cuts = min(rivals, key=lambda rival: rival[0])
         return [
             Break(
                 start=start,
@@ -146,20 +155,23 @@ class _Heading:
     def _fits(self, start: int, stop: int, line: int) -> bool:
         return self._width(start, stop, line) <= self._room(line) + 1e-6
 
-    def _fewest(self) -> int:
-        """The number of lines when each takes all words that it holds.
+    def _filled(self) -> list[int]:
+        """Where the lines start, and the end, when each takes all words that it holds.
 
         Places inside a word count only where the word would not fit a line.
         """
-        line, start = 0, 0
-        final = len(self.matter.pieces)
-        while start < final:
-            ends = [cut for cut in self._cuts if cut > start]
-            held = [cut for cut in ends if self._fits(start, cut, line)]
-            whole = [cut for cut in held if self._costs[cut] < WORD_CUT]
-            start = (whole or held or ends[:1])[-1]
-            line += 1
-        return line
+        cuts = [0]
+        at = 0
+        while cuts[-1] < len(self.matter.pieces):
+            held: list[int] = []
+            for ahead in range(at + 1, len(self._cuts)):
+                if held and not self._fits(cuts[-1], self._cuts[ahead], len(cuts) - 1):
+                    break
+                held.append(ahead)
+            whole = [ahead for ahead in held if self._costs[self._cuts[ahead]] < WORD_CUT]
+            at = (whole or held)[-1]
+            cuts.append(self._cuts[at])
+        return cuts
 
     def _targets(self, shape: Shape, count: int) -> list[list[float | None]]:
         """The widths that the lines ought to have; several, if several are right."""
@@ -185,8 +197,8 @@ class _Heading:
             longer: dict[int, tuple[float, list[int]]] = {}
             last = line == len(targets) - 1
             for start, (cost, cuts) in paths.items():
-                for stop in self._cuts:
-                    if stop <= start or (stop == final) != last:
+                for stop in self._cuts[bisect_right(self._cuts, start) :]:
+                    if (stop == final) != last:
                         continue
                     width = self._width(start, stop, line)
                     over = max(0.0, width - self._room(line) - 1e-6) / size

@@ -11,7 +11,7 @@ FORBIDDEN = float("inf")
 """The cost of a break that no line may take."""
 
 HYPHEN_COST = 5.0
-NAME_COST = 4.0  # more for a word with a capital: likely a name
+NAME_COST = 12.0  # more for a word with a capital: likely a name
 LONGEST = 60  # letters; nothing longer is a word
 
 _WORD = re.compile(r"[^\W\d_]{6,}")
@@ -43,7 +43,7 @@ def _positions(word: str, lang: str) -> tuple[int, ...]:
     dictionary = _dictionary("en_US" if lang.lower().startswith(("zh", "ja", "ko")) else lang)
     if dictionary is None:
         return ()
-    return tuple(at for at in dictionary.positions(word) if 2 <= at <= len(word) - 3)
+    return tuple(at for at in dictionary.positions(word) if 3 <= at <= len(word) - 3)
 
 
 @lru_cache(maxsize=16)

@@ -24,7 +24,8 @@ COUNTED = frozenset(
     "年月日号时点分秒个期项页次人家国万亿千百元名位件种条章节款届岁米吨层类级倍度世周天篇"
 )
 COUNTED_CUT = 5.0  # a number parted from what it counts (T8)
-ORDINAL_CUT = 5.0  # 第 parted from its number
+LABELS = frozenset("第表图式卷册栏")
+LABEL_CUT = 5.0  # 第, 表 or 图 parted from its number
 NAME_CUT = 3.0  # a foreign name parted at its ·
 INITIAL_CUT = 20.0  # J. | Smith
 DASH_FIRST_CUT = 1.0  # a line that starts with ——
@@ -120,8 +121,8 @@ def _cut(a: Piece, b: Piece) -> float:
         return FORBIDDEN if len(a.text) == len(b.text) == 1 else DASHES_CUT
     if a.kind is Kind.LATIN and a.last.isdigit() and b.first in COUNTED:
         return COUNTED_CUT
-    if a.last == "第" and b.first.isdigit():
-        return ORDINAL_CUT
+    if a.last in LABELS and b.first.isdigit():
+        return LABEL_CUT
     if a.kind is Kind.DOT:
         return NAME_CUT
     if a.kind is Kind.CONNECT:
@@ -156,7 +157,7 @@ def _cut_at_space(a: Piece, space: Piece, b: Piece) -> float:
         return FORBIDDEN
     if a.kind is not Kind.LATIN or b.kind is not Kind.LATIN:
         return _cut(a, b)
-    if _never_first(b) and len(b.text) == 1 and b.text not in "-–*|":
+    if _never_first(b) and len(b.text) == 1 and b.cut is None and b.text not in "-–*|":
         return FORBIDDEN
     if a.last in "([{/" or b.first in "/":
         return FORBIDDEN
@@ -229,8 +230,6 @@ def _stretch(joint: Joint, a: Piece, b: Piece) -> float:
         return 0.0
     if a.kind in _NO_STRETCH or (a.kind in HALVED and b.kind in HALVED):
         return 0.0  # adjacent marks keep their one and a half ic (T3)
-    if {a.kind, b.kind} & HALVED and Kind.LATIN in {a.kind, b.kind}:
-        return 0.0  # none between Latin and a mark (clreq, proportional Western fonts)
     if a.kind is Kind.LATIN and b.kind in {Kind.LATIN, Kind.SPACE}:
         inside = a.address and b.kind is Kind.LATIN and a.cut is not None
         return a.size if inside else 0.0

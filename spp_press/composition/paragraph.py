@@ -81,9 +81,11 @@ class _Paragraph:
                 continue
             matter, breaks = self._break(pieces, number, len(lines))
             if self._house.hyphenate and max(line.cost for line in breaks) > POOR:
-                rival, shorter = self._break(self._hyphenated[number], number, len(lines))
-                if sum(line.cost for line in shorter) < sum(line.cost for line in breaks):
-                    matter, breaks = rival, shorter
+                cut = self._hyphenated[number]
+                if any(piece.cut is not None and piece.cut.hyphen for piece in cut):
+                    rival, rivals = self._break(cut, number, len(lines))
+                    if sum(line.cost for line in rivals) < sum(line.cost for line in breaks):
+                        matter, breaks = rival, rivals
             lines += [set_line(matter, line, self._justify) for line in breaks]
         return lines if any(line.spans for line in lines) else []
 

@@ -22,11 +22,12 @@ INNER_CUT = 22.0  # breaking a long address elsewhere, but never between two dig
 LONG_ADDRESS = 8  # characters; a longer stretch without delimiters may break inside
 SHATTER_CUT = 80.0  # breaking anywhere, where no line could hold the piece
 
-_ADDRESS = re.compile(
-    r"""[a-z][a-z0-9+.-]*://|www\.|[^@\s]+@[^@\s]+\.[a-z]|doi:|10\.\d{4,}/
-    |[\w-]+(\.[\w-]+)*\.[a-z]{2,}/|\w+(\.[a-z][\w-]+){2,}""",
-    re.IGNORECASE | re.VERBOSE,
+_HOST = re.compile(
+    r"\W?(?:[\w-]+\.){2,}[a-z]{2,}\W{0,2}|\W?(?:[\w-]+\.)+[a-z]{2,}/.*", re.IGNORECASE
 )
+_DOI = re.compile(r"\W?(?:doi:|10\.\d{4,9}/)", re.IGNORECASE)
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+LONGEST_ADDRESS = 2000  # characters; what is longer is not looked into
 _DELIMITERS = re.compile(r"[/?&=._@:;#~+,%-]*[/?&=._@:;#~+,-]")
 _COMPOUND = re.compile(r"(?<=[^\W\d_]{2})[-‐–—…](?=[^\W\d_]{2})")
 
@@ -217,7 +218,7 @@ class Cutter:
         """A word, number or address: one piece, or as many as it may break into."""
         item = self._item(number)
         text = item.text[start:end]
-        address = item.verbatim or _ADDRESS.search(text) is not None
+        address = item.verbatim or is_address(text)
         cuts = cuts_of_address(text) if address else cuts_of_word(text)
         if self._hyphenate and self._house.hyphenate and not address and item.wraps:
             cuts = sorted(cuts + syllables(text, item.lang), key=lambda cut: cut.at)
@@ -264,6 +265,17 @@ class Cutter:
 
 def _is_wide(char: str) -> bool:
     return char != "" and KINDS[char] not in {Kind.LATIN, Kind.SPACE}
+
+
+def is_address(text: str) -> bool:
+    """Whether a run of Latin is a web or mail address, or a DOI."""
+    if "://" in text:
+        return True
+    if len(text) > LONGEST_ADDRESS or not ("." in text or ":" in text):
+        return False
+    if "@" in text and _MAIL.search(text):
+        return True
+    return _HOST.fullmatch(text) is not None or _DOI.match(text) is not None
 
 
 def cuts_of_word(text: str) -> list[Cut]:

@@ -10,14 +10,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from math import ceil
 
-from .breaking import SHRINK, TIGHT, Break
+from .breaking import Break
 from .characters import Kind
+from .fitting import SHRINK, TIGHT
 from .items import Line, Span
 from .joints import SPACE_LEAST, SPACE_MOST
 from .matter import Matter
 
 _RANK = {Kind.OPEN: 0, Kind.CLOSE: 0, Kind.PAUSE: 1, Kind.STOP: 2, Kind.ASK: 2}
-_WIDEST_SPACE = 1.0  # em; a line that still falls short of its measure is left short
+_WIDEST_SPACE = 1.25  # em; a line that still falls short of its measure is left short
 
 
 def set_line(matter: Matter, line: Break, justify: bool = True) -> Line:

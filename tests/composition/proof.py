@@ -50,7 +50,7 @@ class PlainMetrics:
 
     @staticmethod
     def _glyph(char: str, feature: str) -> float:
-        if unicodedata.combining(char) or unicodedata.category(char) == "Cf":
+        if unicodedata.category(char) in {"Mn", "Me", "Mc", "Cf"}:
             return 0.0
         if char in _PROPORTIONAL:
             return 0.5 if feature == "pwid" else 1.0

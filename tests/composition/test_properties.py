@@ -125,8 +125,9 @@ def _is_one_character(items: Sequence[Item], line: Line) -> bool:
     drawn = "".join(i.text[s.start : s.end] for i, s in texts if isinstance(i, Text))
     drawn = drawn.replace("——", "—").replace("……", "…")
     boxes = sum(isinstance(i, Rigid) and i.width > 0 for i, _ in texts)
-    clusters = [c for c in drawn if METRICS.advance(c) and not "\U0001f3fb" <= c <= "\U0001f3ff"]
-    return len(clusters) + boxes <= 1 or any(not getattr(i, "wraps", True) for i, _ in texts)
+    drawn = re.sub(r"\u200d.|[\U0001f3fb-\U0001f3ff]", "", drawn)
+    unbroken = any(isinstance(i, Text) and not i.wraps for i, _ in texts)
+    return unbroken or sum(METRICS.advance(char) > 0 for char in drawn) + boxes <= 1
 
 
 @settings(deadline=None, max_examples=200)
