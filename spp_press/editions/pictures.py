@@ -116,12 +116,17 @@ class Darkroom:
     ) -> dict[int, Picture]:
         """``convert`` over ``pictures``, its result depending on the ``parameters`` of each."""
         keys = {number: _key(picture, parameters(number)) for number, picture in pictures.items()}
-        missing = {key: number for number, key in keys.items() if key not in self._kept}
+        found = {key: self._kept.get(key) for key in keys.values()}
+        missing = {key: number for number, key in keys.items() if found[key] is None}
         with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
             made = pool.map(lambda number: convert(number, pictures[number]), missing.values())
             for key, picture in zip(missing, made, strict=True):
-                self._kept[key] = picture.packed()
-        return {number: Picture.unpacked(self._kept[key]) for number, key in keys.items()}
+                found[key] = self._kept[key] = picture.packed()
+        return {
+            number: Picture.unpacked(packed)
+            for number, key in keys.items()
+            if (packed := found[key]) is not None
+        }
 
 
 def read(stream: pikepdf.Stream) -> Picture | None:

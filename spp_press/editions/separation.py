@@ -195,6 +195,9 @@ class _Content:
             case "Tm":
                 self._text_scale = _scale(matrix_of(instruction.operands))
             case "gs":
+                # Our own, where a print edition is separated again: they are set anew.
+                if str(instruction.operands[0]) in _OVERPRINT_STATES:
+                    return True
                 self._follow_state(str(instruction.operands[0]))
             case "g" | "rg" | "k" | "G" | "RG" | "K":
                 values = [float(v) for v in instruction.operands]

@@ -123,3 +123,13 @@ def test_what_is_no_pdf_is_said_to_be_none(printer: Printer, data: bytes) -> Non
     (problem,) = caught.value.problems
     assert problem.key == "pdf-unreadable"
     assert "theirs.pdf" in say(problem, "zh")
+
+
+def test_a_print_edition_finished_again_still_overprints(
+    print_pdf: bytes, printer: Printer
+) -> None:
+    again = pikepdf.open(BytesIO(finish(print_pdf, "ours.pdf", printer)))
+    state = again.pages[1].resources.ExtGState.Overprint
+    assert bool(state.op) and int(state.OPM) == 1
+    names = [str(found[0]) for _, _, name, found in walk.operators(again) if name == "gs"]
+    assert "/Overprint" in names
