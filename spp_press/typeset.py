@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 import jinja2
+from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from spp_press.issue import Issue
+from spp_press.manuscript import asset_url
 from spp_press.problems import InputError, Place, Problem
 from spp_press.styles import Asset, Style
 
@@ -32,7 +34,7 @@ def typeset(issue: Issue, style: Style, *, fillers: int = 0) -> Typeset:
     ``fillers`` is how many pages the style pads the issue with before the back cover, so that its
     number of pages is a multiple of four. Raises InputError for a template that cannot be filled.
     """
-    environment = jinja2.Environment(
+    environment = SandboxedEnvironment(
         loader=jinja2.DictLoader(style.templates),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -48,15 +50,14 @@ def typeset(issue: Issue, style: Style, *, fillers: int = 0) -> Typeset:
     except jinja2.TemplateError as error:
         raise InputError([_template_problem(error, style)]) from error
     assets = {
-        f"asset:{name}": Asset(asset.data, asset.mime)
-        for name, asset in issue.assets.items()
+        asset_url(name): Asset(asset.data, asset.mime) for name, asset in issue.assets.items()
     }
     return Typeset(html, assets)
 
 
 def _anchor(file: str) -> str:
-    """``articles/08-nature-based.md`` → ``08-nature-based``: what links to the article name."""
-    return PurePosixPath(file).stem
+    """``articles/08-nature.md`` → ``articles-08-nature``: what links to the article name."""
+    return "-".join(PurePosixPath(file).with_suffix("").parts)
 
 
 def _template_problem(error: jinja2.TemplateError, style: Style) -> Problem:

@@ -37,10 +37,10 @@ def test_the_next_issue_is_made_with_two_articles_and_a_picture(bulletin: Path) 
     assert started.returncode == 0, started.stderr
     issue = bulletin / "issues" / "2022-2"
     (issue / "articles" / "02.md").write_text(
-        "# 第二篇\n\n![一片绿](../images/green.png)\n\n正文在这里。\n", encoding="utf-8"
+        "# 第二篇\n\n![一片绿](../images/图1.png)\n\n正文在这里。\n", encoding="utf-8"
     )
     (issue / "images").mkdir(exist_ok=True)
-    Image.new("RGB", (2100, 1000), (0, 108, 106)).save(issue / "images" / "green.png")
+    Image.new("RGB", (2100, 1000), (0, 108, 106)).save(issue / "images" / "图1.png")
     settings = issue / "issue.toml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(
