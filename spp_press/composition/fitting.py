@@ -125,8 +125,8 @@ class Fitter:
         stops = max(0, marks - round(light / half))
         cost += marks * HALVED_COST + stops * (HALVED_STOP_COST - HALVED_COST)
         rest = marks * half - need
-        if rest >= 0:
-            stretch_cost, stretch = self._stretch(rest, gaps)
+        if rest >= 0 or gaps <= 0:
+            stretch_cost, stretch = self._stretch(max(0.0, rest), gaps)
             return cost + stretch_cost, stretch
         stretch = rest / gaps
         return cost + (stretch / EVEN_SHRINK) ** 2, stretch

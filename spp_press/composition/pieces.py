@@ -315,7 +315,8 @@ def cuts_of_address(text: str) -> list[Cut]:
 def _cut_inside(costs: dict[int, float], text: str, start: int, end: int) -> None:
     if end - start > LONG_ADDRESS:
         for at in range(start + 3, end - 2):
-            if not (text[at - 1].isdigit() and text[at].isdigit()):
+            digits = text[at - 1].isdigit() and text[at].isdigit()
+            if not digits and text[at].isalnum():
                 costs[at] = INNER_CUT
 
 

@@ -7,7 +7,6 @@ hair, brackets, ，、；：, 。？！. Order of opening: word spaces to half a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from math import ceil
 
 from .breaking import Break
@@ -18,6 +17,7 @@ from .joints import SPACE_LEAST, SPACE_MOST
 from .matter import Matter
 
 _RANK = {Kind.OPEN: 0, Kind.CLOSE: 0, Kind.PAUSE: 1, Kind.STOP: 2, Kind.ASK: 2}
+_LETTERSPACING = 50  # thousandths of em
 _WIDEST_SPACE = 1.25  # em; a line that still falls short of its measure is left short
 
 
@@ -54,6 +54,8 @@ class _Setter:
             for piece, joint in zip(self._pieces, self._joints, strict=False)
         ]
 
+        self._inner: dict[int, int] = {}  # the same inside a Latin word
+
     def squeeze(self, slack: float) -> None:
         """Take ``-slack`` out of the line: spaces, then marks as far as must be, then all gaps."""
         slack = self._spread(slack, self._spaces(), self._to_least)
@@ -77,8 +79,27 @@ class _Setter:
         slack = self._spread(slack, spaces, self._to_most)
         most = round(self._matter.house.stretch * 1000)
         slack = self._spread(slack, self._gaps(), lambda _: most)
-        if slack > 0 and spaces:
-            self._spread(slack, spaces, self._to_widest)
+        slack = self._spread(slack, spaces, self._to_widest)
+        if slack > 0:
+            self._letterspace(slack)
+
+    def _letterspace(self, slack: float) -> None:
+        """Where nothing else is left to open, open the line's Latin words a little."""
+        words = [
+            (at, (len(piece.text) - 1) * piece.size / 1000)
+            for at, piece in enumerate(self._pieces)
+            if piece.kind is Kind.LATIN and len(piece.text) > 1
+        ]
+        total = sum(unit for _, unit in words)
+        if not total:
+            return
+        each = min(_LETTERSPACING, int(slack / total))
+        left = slack - each * total
+        for at, unit in words:
+            more = each < _LETTERSPACING and unit <= left
+            left -= unit * more
+            self._inner[at] = each + more
+            self.width += unit * (each + more)
 
     def _spaces(self) -> list[int]:
         """The word spaces; one that is set as a Han-Latin gap is none."""
@@ -167,7 +188,7 @@ class _Setter:
         return Line(tuple(spans), self.width, self._break.hyphen, self._break.last)
 
     def _word(self, spans: list[Span], at: int, tracking: float) -> None:
-        """Latin: padded twins at its edges, and tracking after its last character only."""
+        """Latin: padded twins at its edges, tracking after its last character, seldom inside."""
         piece, joints = self._pieces[at], self._joints
         start, end = piece.start, piece.end
         left = at > 0 and joints[at - 1].twins
@@ -176,11 +197,12 @@ class _Setter:
             twin = "ss16" if left and right else "ss18" if left else "ss17" if right else ""
             self._add(spans, Span(piece.item, start, end, twin or piece.feature, tracking))
             return
+        inner = self._inner.get(at, 0) * piece.size / 1000
         if left:
-            self._add(spans, Span(piece.item, start, start + 1, "ss18", 0.0))
+            self._add(spans, Span(piece.item, start, start + 1, "ss18", inner))
             start += 1
-        stop = end - 1 if right or tracking else end
-        self._add(spans, Span(piece.item, start, stop, piece.feature, 0.0))
+        stop = end - 1 if right or tracking != inner else end
+        self._add(spans, Span(piece.item, start, stop, piece.feature, inner))
         self._add(spans, Span(piece.item, stop, end, "ss17" if right else piece.feature, tracking))
 
     @staticmethod
@@ -192,6 +214,6 @@ class _Setter:
             if (last.item, last.end, last.features, last.tracking) == (
                 span.item, span.start, span.features, span.tracking
             ) and last.start < last.end:  # fmt: skip
-                span = replace(span, start=last.start)
-                spans.pop()
+                spans[-1] = Span(last.item, last.start, span.end, last.features, last.tracking)
+                return
         spans.append(span)
