@@ -291,9 +291,7 @@ def _held_to(limits: Limits) -> Iterator[None]:
         kinds[resource.RLIMIT_AS] = limits.memory
     before = {kind: resource.getrlimit(kind) for kind in kinds}
     for kind, wanted in kinds.items():
-        _, most = before[kind]
-        soft = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
-        resource.setrlimit(kind, (soft, most))
+        resource.setrlimit(kind, (_allowed(kind, wanted), before[kind][1]))
     try:
         yield
     finally:
@@ -326,7 +324,25 @@ def _understood(error: BaseException, limits: Limits) -> PressError:
 
 
 def _out_of_memory(limits: Limits) -> LimitError:
-    return LimitError([_problem("limit-memory", limit=str(limits.memory // _MEGABYTE))])
+    return LimitError([_problem("limit-memory", limit=str(_memory(limits) // _MEGABYTE))])
+
+
+def _memory(limits: Limits) -> int:
+    """What a child may have: its own limit, or that of the session if it is lower."""
+    if sys.platform != "linux":
+        return limits.memory
+    import resource
+
+    return _allowed(resource.RLIMIT_AS, limits.memory)
+
+
+def _allowed(kind: int, wanted: int) -> int:
+    if sys.platform == "win32":
+        return wanted
+    import resource
+
+    _, most = resource.getrlimit(kind)
+    return wanted if most == resource.RLIM_INFINITY else min(wanted, most)
 
 
 def _has_been_large(limits: Limits) -> bool:
@@ -336,7 +352,7 @@ def _has_been_large(limits: Limits) -> bool:
     import resource
 
     kilobytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return kilobytes * 1024 > limits.memory / 2
+    return kilobytes * 1024 > _memory(limits) / 2
 
 
 def _no_temporary_folder(error: OSError) -> MissingError:
