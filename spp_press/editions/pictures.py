@@ -177,6 +177,13 @@ def write(stream: pikepdf.Stream, picture: Picture) -> None:
         stream.Decode = Array([1, 0] * channels)
 
 
+def forbid_interpolation(pdf: pikepdf.Pdf) -> None:
+    """No viewer may smooth a picture by itself (ISO 19005-2, 6.2.8)."""
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == Name.Image:
+            thing.Interpolate = False
+
+
 def _png(data: bytes, size: tuple[int, int], mode: str) -> Image.Image:
     # What a PDF holds of a predicted picture is a PNG's IDAT: Pillow undoes it fast.
     def chunk(kind: bytes, body: bytes) -> bytes:

@@ -15,7 +15,7 @@ from pikepdf import Dictionary
 from spp_press.editions.boxes import box_for_print
 from spp_press.editions.colour import Press
 from spp_press.editions.fonts import unwrap_fonts
-from spp_press.editions.pictures import Darkroom, for_print, read, write
+from spp_press.editions.pictures import Darkroom, for_print, forbid_interpolation, read, write
 from spp_press.editions.record import Record
 from spp_press.editions.separation import Separator
 from spp_press.editions.standards import STANDARDS, sealed
@@ -90,9 +90,7 @@ def separate(
     )
     for number, picture in developed.items():
         write(separator.pictures[number], picture)
-    for stream in pdf.objects:
-        if isinstance(stream, pikepdf.Stream) and stream.get("/Subtype") == pikepdf.Name.Image:
-            stream.Interpolate = False
+    forbid_interpolation(pdf)
 
 
 def drop_screen_only(pdf: pikepdf.Pdf) -> None:

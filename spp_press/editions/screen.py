@@ -16,7 +16,15 @@ from spp_press.editions.boxes import crop_to_trim
 from spp_press.editions.colour import SRGB
 from spp_press.editions.fonts import unwrap_fonts
 from spp_press.editions.identity import identify, intend_screen, saved
-from spp_press.editions.pictures import SCREEN_PPI, Darkroom, Picture, for_screen, read, write
+from spp_press.editions.pictures import (
+    SCREEN_PPI,
+    Darkroom,
+    Picture,
+    for_screen,
+    forbid_interpolation,
+    read,
+    write,
+)
 from spp_press.editions.placement import POINTS_PER_INCH, picture_sizes
 from spp_press.editions.record import Attachment, Record
 from spp_press.editions.structure import mend_structure
@@ -73,6 +81,7 @@ def _resample(pdf: pikepdf.Pdf, kept: MutableMapping[str, bytes] | None) -> None
     )
     for number, picture in developed.items():
         write(streams[number], picture)
+    forbid_interpolation(pdf)
 
 
 def _pixels(size: tuple[int, int], printed: tuple[float, float]) -> tuple[int, int]:

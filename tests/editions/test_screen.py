@@ -140,6 +140,7 @@ def test_photographs_are_at_150_ppi(shown: pikepdf.Pdf) -> None:
     widths = sorted(int(picture.Width) for picture in walk.streams(shown, Name.Image))
     assert widths.count(300) == 1  # small.jpg: it was smaller than that
     assert widths.count(325) >= 6  # 55 mm
+    assert not any(bool(picture.Interpolate) for picture in walk.streams(shown, Name.Image))
     assert max(widths) < 1100  # the background across the page
     assert all(picture.ColorSpace in (Name.DeviceRGB, Name.DeviceGray)
                for picture in walk.streams(shown, Name.Image))  # fmt: skip

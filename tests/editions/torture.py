@@ -141,7 +141,6 @@ def html() -> str:
   @bottom-right {{ content: counter(page); font: 8pt Hei }} }}
 @page cover {{ margin: 0; @top-left {{ content: none; border: none }}
   @bottom-right {{ content: none }} }}
-* {{ image-rendering: crisp-edges }}
 body {{ font: 10pt/1.6 Song, Hei; margin: 0; color: #000 }}
 .cover {{ page: cover; break-after: page; height: 285mm; position: relative;
   background: linear-gradient(to bottom right, {css_rgb(RED)}, {css_rgb(TINT)}) }}
