@@ -10,12 +10,13 @@ from spp_press.catalogue.editions import EDITIONS
 from spp_press.catalogue.entry import Entry
 from spp_press.catalogue.manuscripts import MANUSCRIPTS
 from spp_press.catalogue.pages import PAGES
+from spp_press.catalogue.preflight import PREFLIGHT
 from spp_press.catalogue.running import RUNNING
 from spp_press.problems import Problem
 
 __all__ = ["CATALOGUE", "Entry", "remedy", "say"]
 
-CATALOGUE: dict[str, Entry] = {**MANUSCRIPTS, **PAGES, **EDITIONS, **RUNNING}
+CATALOGUE: dict[str, Entry] = {**MANUSCRIPTS, **PAGES, **EDITIONS, **PREFLIGHT, **RUNNING}
 
 
 def say(problem: Problem, lang: str) -> str:

@@ -1,0 +1,113 @@
+"""A finished PDF, ours or another's, measured before it goes to press.
+
+:func:`preflight` holds a print file to what the printer and the trade ask for, :func:`proof_screen`
+a screen edition to what its readers need. Everything is measured in the PDF's own objects; the
+thresholds stand in ``limits``, the rules by subject in ``rules``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, MutableMapping
+from io import BytesIO
+
+import pikepdf
+
+from spp_press.preflight.inking import inked
+from spp_press.preflight.proof import MALFORMED, PressProof, Proof
+from spp_press.preflight.rules import RULES
+from spp_press.preflight.rules.pictures import names_in_pdf
+from spp_press.preflight.rules.screen import RULES as SCREEN_RULES
+from spp_press.preflight.showing import ink_map
+from spp_press.printers import Printer
+from spp_press.problems import PreflightError, Problem
+
+__all__ = ["ink_maps", "names_in_pdf", "preflight", "proof_screen"]
+
+
+def preflight(
+    pdf: bytes,
+    printer: Printer,
+    *,
+    accepted: frozenset[str] = frozenset(),
+    fonts: frozenset[str] | None = None,
+    pictures: Mapping[str, str] | None = None,
+    kept: MutableMapping[str, bytes] | None = None,
+) -> tuple[Problem, ...]:
+    """What would not print right of a finished PDF, on ``printer``'s press.
+
+    ``accepted`` names pictures that may be too small. ``fonts`` are the families that may be used;
+    None for any. ``pictures`` gives an issue's names for the PDF's pictures, as
+    :func:`names_in_pdf` makes them. ``kept`` holds reduced pictures by content between calls.
+
+    A problem's values have the page, the place (mm from the left and the top of the trim), what
+    was measured and the limit. A file that cannot be opened is a problem too.
+    """
+    opened = _opened(pdf)
+    if isinstance(opened, Problem):
+        return (opened,)
+    with opened:
+        proof = PressProof(
+            opened,
+            fonts,
+            printer=printer,
+            accepted=accepted,
+            pictures=pictures or {},
+            kept={} if kept is None else kept,
+        )
+        for rule in RULES:
+            try:
+                rule(proof)
+            except MALFORMED as error:
+                proof.error("proof-malformed", reason=type(error).__name__)
+        return _in_order(proof.report)
+
+
+def proof_screen(pdf: bytes, *, fonts: frozenset[str] | None = None) -> tuple[Problem, ...]:
+    """What readers of a screen edition would miss: tags, alternative texts, language, fonts."""
+    opened = _opened(pdf)
+    if isinstance(opened, Problem):
+        return (opened,)
+    with opened:
+        proof = Proof(opened, fonts)
+        for rule in SCREEN_RULES:
+            try:
+                rule(proof)
+            except MALFORMED as error:
+                proof.error("proof-malformed", reason=type(error).__name__)
+        return _in_order(proof.report)
+
+
+def ink_maps(pdf: bytes, printer: Printer) -> tuple[bytes, ...]:
+    """A PNG of each page at 72 ppi, in grey, what has more ink than ``printer`` allows in red.
+
+    Raises PreflightError for a file that cannot be opened.
+    """
+    opened = _opened(pdf)
+    if isinstance(opened, Problem):
+        raise PreflightError([opened])
+    with opened:
+        proof = PressProof(opened, printer=printer)
+        limit = printer.ink_limit / 100
+        return tuple(
+            ink_map(sheet, limit)
+            for page in proof.pages
+            if (sheet := inked(page.marks, page.bled, -1.0, proof.kept)) is not None
+        )
+
+
+def _opened(pdf: bytes) -> pikepdf.Pdf | Problem:
+    try:
+        return pikepdf.open(BytesIO(pdf))
+    except pikepdf.PasswordError:
+        return Problem("proof-encrypted")
+    except pikepdf.PdfError:
+        return Problem("proof-damaged")
+
+
+def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The file's problems first, and then page by page; errors before warnings."""
+
+    def order(problem: Problem) -> tuple[int, bool]:
+        return int(dict(problem.values).get("page", 0)), not problem.is_error
+
+    return tuple(sorted(problems, key=order))

@@ -1,0 +1,493 @@
+"""A page's content, walked as it is drawn (ISO 32000-1, 8 and 9) → its marks.
+
+The graphics state is kept through pages, forms, tiles and masks. Groups are flattened: their
+opacity and masks pass to each of their marks. The glyphs of Type 3 fonts are not entered.
+"""
+
+from __future__ import annotations
+
+import copy
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, ContentStreamInlineImage, Dictionary, Name, Object, Stream
+
+from spp_press.editions.placement import UNIT, Matrix, matrix_of, times
+from spp_press.preflight.marks import (
+    NOWHERE,
+    Clip,
+    Fill,
+    Gradient,
+    Mark,
+    Mask,
+    Paint,
+    Path,
+    Picture,
+    Point,
+    Setting,
+    Shade,
+    Stroke,
+    Text,
+    Tile,
+    around,
+    is_upright,
+    meet,
+    moved,
+    rectangle,
+)
+from spp_press.preflight.spaces import CMYK, GREY, PATTERN, RGB, Space, space_of
+from spp_press.preflight.typefaces import Typeface
+
+DEEPEST = 32  # forms inside forms
+CURVE = 8  # straight pieces that stand for a curve
+
+_DEVICE = {"g": GREY, "rg": RGB, "k": CMYK}
+_BLACK = Paint(GREY, (0.0, 0.0, 0.0, 1.0))
+_INLINE = {"BPC": "BitsPerComponent", "IM": "ImageMask", "CS": "ColorSpace", "D": "Decode",
+           "F": "Filter", "DP": "DecodeParms", "W": "Width", "H": "Height"}  # fmt: skip
+
+
+class _State:
+    """The graphics state; copied by ``q``."""
+
+    __slots__ = (
+        "blend", "clip", "face", "fill", "fill_opacity", "fill_overprint", "fill_space", "leading",
+        "mask", "matrix", "mode", "opm", "outer_masks", "outer_opacity", "rise", "setting", "size",
+        "spacing", "stretch", "stroke", "stroke_opacity", "stroke_overprint", "stroke_space",
+        "width", "word",
+    )  # fmt: skip
+
+    def __init__(self, matrix: Matrix) -> None:
+        self.matrix = matrix
+        self.clip = Clip()
+        self.fill = self.stroke = _BLACK
+        self.fill_space = self.stroke_space = GREY
+        self.fill_opacity = self.stroke_opacity = self.outer_opacity = 1.0
+        self.fill_overprint = self.stroke_overprint = False
+        self.opm = 0
+        self.blend = "/Normal"
+        self.mask: Mask | None = None
+        self.outer_masks: tuple[Mask, ...] = ()
+        self.width = 1.0
+        self.face: Typeface | None = None
+        self.size = self.rise = self.leading = self.spacing = self.word = 0.0
+        self.stretch = 1.0
+        self.mode = 0
+        self.setting: dict[bool, Setting] = {}
+
+    def copied(self) -> _State:
+        """The same state, to be changed."""
+        return copy.copy(self)
+
+    def of(self, *, stroke: bool) -> Setting:
+        """What the marks painted now have in common; made anew when the state has changed."""
+        made = self.setting.get(stroke)
+        if made is None:
+            opacity = self.stroke_opacity if stroke else self.fill_opacity
+            made = Setting(
+                clip=self.clip,
+                opacity=opacity * self.outer_opacity,
+                overprints=self.stroke_overprint if stroke else self.fill_overprint,
+                opm=self.opm,
+                blend=self.blend,
+                masks=(*self.outer_masks, self.mask) if self.mask else self.outer_masks,
+            )
+            self.setting = {**self.setting, stroke: made}
+        return made
+
+
+class Walker:
+    """Walks the content of one PDF; typefaces, tiles and masks are read once."""
+
+    def __init__(self) -> None:
+        self.faces: dict[tuple[int, int], Typeface] = {}
+        self._tiles: dict[tuple[tuple[int, int], Matrix], Tile] = {}
+
+    def marks(self, page: pikepdf.Page) -> tuple[Mark, ...]:
+        """What ``page`` paints, in order."""
+        return self.walk(page.obj, page.resources, _State(UNIT), 0)
+
+    def walk(
+        self, content: Object, resources: Object, state: _State, depth: int
+    ) -> tuple[Mark, ...]:
+        """What a content stream paints, beginning in ``state``."""
+        if depth > DEEPEST:
+            return ()
+        return _Content(self, resources, state, depth).walked(content)
+
+    def face(self, font: Object) -> Typeface:
+        """The typeface of a font resource."""
+        if not font.is_indirect:
+            return Typeface.read(font)
+        if font.objgen not in self.faces:
+            self.faces[font.objgen] = Typeface.read(font)
+        return self.faces[font.objgen]
+
+    def tile(self, pattern: Stream, resources: Object, start: Matrix, depth: int) -> Tile:
+        """A tiling pattern, its cell walked in the pattern's own space."""
+        matrix = times(matrix_of(pattern.get("/Matrix")), start)
+        key = (pattern.objgen, matrix)
+        if key not in self._tiles:
+            inner = pattern.get("/Resources", resources)
+            left, bottom, right, top = (float(v) for v in pattern.BBox.as_list())
+            self._tiles[key] = Tile(
+                marks=self.walk(pattern, inner, _State(UNIT), depth + 1),
+                matrix=matrix,
+                box=(left, bottom, right, top),
+                step=(float(pattern.XStep), float(pattern.YStep)),
+            )
+        return self._tiles[key]
+
+
+class _Content:
+    """One content stream on its way."""
+
+    def __init__(self, walker: Walker, resources: Object, state: _State, depth: int) -> None:
+        self._walker = walker
+        self._resources = resources
+        self._depth = depth
+        self._start = state.matrix
+        self._state = state
+        self._stack: list[_State] = []
+        self._marks: list[Mark] = []
+        self._path: list[list[Point]] = []
+        self._pending: bool | None = None  # even-odd of a clip that the next painting sets
+        self._line = self._text = UNIT
+        self._cached: dict[str, dict[str, Object]] = {}
+
+    def walked(self, content: Object) -> tuple[Mark, ...]:
+        """All marks, in order."""
+        for instruction in pikepdf.parse_content_stream(content):
+            if isinstance(instruction, ContentStreamInlineImage):
+                self._inline(instruction)
+            else:
+                self._follow(str(instruction.operator), instruction.operands)
+        return tuple(self._marks)
+
+    def _follow(self, operator: str, operands: Any) -> None:
+        state = self._state
+        match operator:
+            case "q":
+                self._stack.append(state.copied())
+            case "Q":
+                self._state = self._stack.pop() if self._stack else state
+            case "cm":
+                state.matrix = times(matrix_of(operands), state.matrix)
+            case "w":
+                state.width = float(operands[0])
+            case "gs":
+                self._external(self._resource("/ExtGState", operands[0]))
+            case "m" | "l" | "c" | "v" | "y" | "h" | "re":
+                self._build(operator, [float(v) for v in operands])
+            case "W" | "W*":
+                self._pending = operator == "W*"
+            case "n" | "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" | "S" | "s":
+                self._paint(operator)
+            case "g" | "rg" | "k" | "G" | "RG" | "K":
+                space = _DEVICE[operator.lower()]
+                paint = Paint(space, space.inks([float(v) for v in operands]))
+                self._colour(space, paint, stroke=operator.isupper())
+            case "cs" | "CS":
+                space = space_of(operands[0], self._resources)
+                paint = Paint(space, space.inks(space.start) if space.channels else (0.0,) * 4)
+                self._colour(space, paint, stroke=operator == "CS")
+            case "sc" | "scn" | "SC" | "SCN":
+                self._special(list(operands), stroke=operator.isupper())
+            case "sh":
+                if (shading := self._resource("/Shading", operands[0])) is not None:
+                    gradient = self._gradient(shading, state.matrix)
+                    self._add(Shade(state.clip.box, state.of(stroke=False), gradient))
+            case "Do":
+                self._draw(str(operands[0]))
+            case _:
+                self._follow_text(operator, operands)
+
+    def _follow_text(self, operator: str, operands: Any) -> None:
+        state = self._state
+        match operator:
+            case "BT":
+                self._line = self._text = UNIT
+            case "Tf":
+                font = self._resource("/Font", operands[0])
+                state.face = None if font is None else self._walker.face(font)
+                state.size = float(operands[1])
+            case "Tm":
+                self._line = self._text = matrix_of(operands)
+            case "Td" | "TD":
+                x, y = float(operands[0]), float(operands[1])
+                if operator == "TD":
+                    state.leading = -y
+                self._next_line(x, y)
+            case "T*":
+                self._next_line(0, -state.leading)
+            case "TL":
+                state.leading = float(operands[0])
+            case "Tc":
+                state.spacing = float(operands[0])
+            case "Tw":
+                state.word = float(operands[0])
+            case "Tz":
+                state.stretch = float(operands[0]) / 100
+            case "Ts":
+                state.rise = float(operands[0])
+            case "Tr":
+                state.mode = int(operands[0])
+            case "Tj":
+                self._show([operands[0]])
+            case "TJ":
+                self._show(operands[0])
+            case "'" | '"':
+                if operator == '"':
+                    state.word, state.spacing = float(operands[0]), float(operands[1])
+                self._next_line(0, -state.leading)
+                self._show([operands[-1]])
+
+    def _add(self, mark: Mark) -> None:
+        if mark.box != NOWHERE:
+            self._marks.append(mark)
+
+    def _resource(self, kind: str, name: object) -> Object | None:
+        found = self._cached.get(kind)
+        if found is None:
+            found = self._cached[kind] = dict(self._resources.get(kind, Dictionary()).items())
+        return found.get(str(name))
+
+    # The graphics state.
+
+    def _external(self, state: Object | None) -> None:
+        if state is None:
+            return
+        now = self._state
+        now.setting = {}
+        for key, value in state.items():
+            match key:
+                case "/LW":
+                    now.width = float(value)
+                case "/CA":
+                    now.stroke_opacity = float(value)
+                case "/ca":
+                    now.fill_opacity = float(value)
+                case "/OP":
+                    now.stroke_overprint = bool(value)
+                    if "/op" not in state:
+                        now.fill_overprint = bool(value)
+                case "/op":
+                    now.fill_overprint = bool(value)
+                case "/OPM":
+                    now.opm = int(value)
+                case "/BM":
+                    now.blend = str(value[0] if isinstance(value, Array) else value)
+                case "/SMask":
+                    now.mask = self._mask(value) if isinstance(value, Dictionary) else None
+                case "/Font":
+                    now.face, now.size = self._walker.face(value[0]), float(value[1])
+
+    def _mask(self, mask: Object) -> Mask | None:
+        group = mask.get("/G")
+        if not isinstance(group, Stream):
+            return None
+        marks = self._inside(group, _State(self._state.matrix))
+        backdrop = 0.0
+        if "/BC" in mask:
+            space = space_of(group.get("/Group", Dictionary()).get("/CS"), self._resources)
+            backdrop = 1 - min(1.0, sum(space.inks([float(v) for v in mask.BC])))
+        return Mask(marks, mask.get("/S") == Name.Luminosity, backdrop)
+
+    def _colour(self, space: Space, paint: Paint, *, stroke: bool) -> None:
+        if stroke:
+            self._state.stroke_space, self._state.stroke = space, paint
+        else:
+            self._state.fill_space, self._state.fill = space, paint
+
+    def _special(self, operands: list[Any], *, stroke: bool) -> None:
+        space = self._state.stroke_space if stroke else self._state.fill_space
+        if space is not PATTERN and not (operands and isinstance(operands[-1], Name)):
+            values = [float(v) for v in operands]
+            if len(values) == space.channels:
+                self._colour(space, Paint(space, space.inks(values)), stroke=stroke)
+            return
+        pattern = self._resource("/Pattern", operands[-1])
+        if pattern is None:
+            return
+        # A pattern's space is that of the content it stands in, before any cm (8.7.3.1).
+        drawn: Tile | Gradient
+        if isinstance(pattern, Stream):
+            drawn = self._walker.tile(pattern, self._resources, self._start, self._depth)
+        else:
+            matrix = times(matrix_of(pattern.get("/Matrix")), self._start)
+            drawn = self._gradient(pattern.Shading, matrix)
+        self._colour(space, Paint(space, (0.0,) * 4, drawn), stroke=stroke)
+
+    def _gradient(self, shading: Object, matrix: Matrix) -> Gradient:
+        return Gradient(shading, space_of(shading.get("/ColorSpace"), self._resources), matrix)
+
+    # Paths.
+
+    def _build(self, operator: str, values: Sequence[float]) -> None:
+        matrix, path = self._state.matrix, self._path
+        match operator:
+            case "m":
+                path.append([moved(matrix, values[0], values[1])])
+            case "re":
+                x, y, wide, high = values
+                corners = rectangle((x, y, x + wide, y + high), matrix)
+                path.append([*corners, corners[0]])
+            case _ if not path:
+                return
+            case "l":
+                path[-1].append(moved(matrix, values[0], values[1]))
+            case "h":
+                path[-1].append(path[-1][0])
+            case _:
+                points = [
+                    moved(matrix, *pair) for pair in zip(values[::2], values[1::2], strict=True)
+                ]
+                if operator == "v":
+                    points.insert(0, path[-1][-1])
+                elif operator == "y":
+                    points.append(points[-1])
+                path[-1] += _curve(path[-1][-1], *points)
+
+    def _paint(self, operator: str) -> None:
+        state = self._state
+        if operator in ("s", "b", "b*") and self._path:
+            self._path[-1].append(self._path[-1][0])
+        path: Path = tuple(tuple(sub) for sub in self._path)
+        if path:
+            points = [point for sub in path for point in sub]
+            if operator[0] in "fFbB":
+                box = meet(around(points), state.clip.box)
+                even_odd = operator.endswith("*")
+                self._add(Fill(box, state.of(stroke=False), state.fill, path, even_odd))
+            if operator[0] in "sSbB":
+                width = state.width * scale_of(state.matrix)
+                # A line along an axis has no height of its own.
+                box = meet(around(points, max(width, 0.01) / 2), state.clip.box)
+                self._add(Stroke(box, state.of(stroke=True), state.stroke, path, width))
+        if self._pending is not None:
+            self._clip(path, even_odd=self._pending)
+            self._pending = None
+        self._path = []
+
+    def _clip(self, path: Path, *, even_odd: bool) -> None:
+        clip = self._state.clip
+        points = [point for sub in path for point in sub]
+        box = meet(around(points), clip.box) if points else NOWHERE
+        paths = clip.paths if is_upright(path) else (*clip.paths, (path, even_odd))
+        self._state.clip = Clip(box, paths)
+        self._state.setting = {}
+
+    # Forms and pictures.
+
+    def _draw(self, name: str) -> None:
+        thing = self._resource("/XObject", name)
+        if not isinstance(thing, Stream):
+            return
+        if thing.get("/Subtype") == Name.Image:
+            self._picture(name, thing)
+            return
+        state = self._state.copied()
+        state.setting = {}
+        if "/Group" in thing:  # what it is painted with applies to the group as a whole (11.6.6)
+            state.outer_opacity *= state.fill_opacity
+            state.fill_opacity = state.stroke_opacity = 1.0
+            if state.mask is not None:
+                state.outer_masks, state.mask = (*state.outer_masks, state.mask), None
+        self._marks += self._inside(thing, state)
+
+    def _inside(self, form: Stream, state: _State) -> tuple[Mark, ...]:
+        state.matrix = times(matrix_of(form.get("/Matrix")), state.matrix)
+        if "/BBox" in form:
+            left, bottom, right, top = (float(v) for v in form.BBox.as_list())
+            corners = rectangle((left, bottom, right, top), state.matrix)
+            state.clip = Clip(meet(around(corners), state.clip.box), state.clip.paths)
+        resources = form.get("/Resources", self._resources)
+        return self._walker.walk(form, resources, state, self._depth + 1)
+
+    def _picture(self, name: str, stream: Stream) -> None:
+        state = self._state
+        stencil = bool(stream.get("/ImageMask", False))
+        space = GREY if stencil else space_of(stream.get("/ColorSpace"), self._resources)
+        box = meet(around(rectangle((0, 0, 1, 1), state.matrix)), state.clip.box)
+        self._add(
+            Picture(
+                box, state.of(stroke=False), name[1:], stream, space, state.matrix,
+                state.fill if stencil else None,
+                (int(stream.Width), int(stream.Height)),
+                1 if stencil else int(stream.get("/BitsPerComponent", 8)),
+            )
+        )  # fmt: skip
+
+    def _inline(self, instruction: ContentStreamInlineImage) -> None:
+        image = instruction.iimage
+        settings = {f"/{_INLINE.get(key[1:], key[1:])}": value for key, value in image.obj.items()}
+        stream = pikepdf.Stream(pikepdf.new(), image.read_bytes(), settings)
+        self._picture("/inline", stream)
+
+    # Text.
+
+    def _next_line(self, x: float, y: float) -> None:
+        self._line = self._text = times((1, 0, 0, 1, x, y), self._line)
+
+    def _show(self, strings: Any) -> None:
+        state = self._state
+        face, size = state.face, state.size
+        if face is None:
+            return
+        shown, tracking = bytearray(), 0.0
+        for part in strings:
+            if isinstance(part, int | float):
+                tracking += part
+            elif isinstance(part, pikepdf.String):
+                shown += bytes(part)
+            else:
+                tracking += float(part)
+        codes = face.codes(bytes(shown))
+        gaps = state.spacing * len(codes)
+        if state.word and not face.composite:
+            gaps += state.word * shown.count(b" ")
+        if face.vertical:
+            advance, matrix = -size * len(codes) - size * tracking / 1000 - gaps, self._text
+            box = (-size / 2, advance, size / 2, 0.0)
+            self._text = times((1, 0, 0, 1, 0, advance), matrix)
+        else:
+            advance = (size * (face.advance(codes) - tracking / 1000) + gaps) * state.stretch
+            matrix = self._text
+            low, high = size * face.descent + state.rise, size * face.ascent + state.rise
+            box = (min(0.0, advance), min(low, high), max(0.0, advance), max(low, high))
+            self._text = times((1, 0, 0, 1, advance, 0), matrix)
+        if not codes:
+            return
+        placed = times(matrix, state.matrix)
+        on_page = meet(around(rectangle(box, placed)), state.clip.box)
+        stroked = state.mode in (1, 2, 5, 6)
+        paint = state.stroke if state.mode in (1, 5) else state.fill
+        self._add(
+            Text(
+                on_page, state.of(stroke=state.mode in (1, 5)), face,
+                abs(size) * math.hypot(placed[2], placed[3]), tuple(codes),
+                None if state.mode in (3, 7) else paint, stroked,
+            )
+        )  # fmt: skip
+
+
+def scale_of(matrix: Matrix) -> float:
+    """By how much ``matrix`` makes lengths longer, on the whole."""
+    return math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
+
+
+def _curve(start: Point, first: Point, second: Point, end: Point) -> list[Point]:
+    points = []
+    for step in range(1, CURVE + 1):
+        t = step / CURVE
+        u = 1 - t
+        a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+        points.append(
+            (
+                a * start[0] + b * first[0] + c * second[0] + d * end[0],
+                a * start[1] + b * first[1] + c * second[1] + d * end[1],
+            )
+        )
+    return points
