@@ -15,6 +15,7 @@ NAME_COST = 12.0  # more for a word with a capital: likely a name
 LONGEST = 60  # letters; nothing longer is a word
 
 _WORD = re.compile(r"[^\W\d_]{6,}")
+_PROSE = re.compile(r"[^\w-]*[^\W\d_]+(?:[-–—’'][^\W\d_]+)*\W*")  # no code, no option, no formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Cut:
 def syllables(text: str, lang: str) -> list[Cut]:
     """Where the words in ``text`` hyphenate. A Chinese text's Latin words count as English."""
     cuts: list[Cut] = []
+    if not _PROSE.fullmatch(text):
+        return cuts
     for match in _WORD.finditer(text):
         word = match.group()
         if len(word) > LONGEST or not word[1:].islower():

@@ -22,6 +22,7 @@ SPACE_LEAST = 0.25  # em that it may close to
 
 COUNTED = frozenset(
     "年月日号时点分秒个期项页次人家国万亿千百元名位件种条章节款届岁米吨层类级倍度世周天篇"
+    "余多卷册部辆台座所户例处成美克升"
 )
 COUNTED_CUT = 5.0  # a number parted from what it counts (T8)
 LABELS = frozenset("第表图式卷册栏")
@@ -31,6 +32,10 @@ INITIAL_CUT = 20.0  # J. | Smith
 DASH_FIRST_CUT = 1.0  # a line that starts with ——
 DASHES_CUT = 30.0  # a run of …… or —— parted between two of them
 CONNECT_CUT = 1.5  # a break after a connecting mark
+RANGE_CUT = 15.0  # 12—|15
+OPERATOR_CUT = 8.0  # a | = b
+
+OPERATORS = frozenset("=+−±×÷<>≤≥≠≈∈→∝")
 
 _UNIT = re.compile(
     r"""(?:[YZEPTGMkhdcmµμnpf]|da)?(?:m|g|s|A|K|W|V|J|N|Pa|Hz|L|l|t|B|b|bit|byte|eV|Wh|mol|Ω|bar|cal|Ah)
@@ -126,7 +131,7 @@ def _cut(a: Piece, b: Piece) -> float:
     if a.kind is Kind.DOT:
         return NAME_CUT
     if a.kind is Kind.CONNECT:
-        return CONNECT_CUT
+        return RANGE_CUT if b.first.isdigit() else CONNECT_CUT
     if b.kind is Kind.DASH:
         return DASH_FIRST_CUT
     return 0.0
@@ -165,6 +170,8 @@ def _cut_at_space(a: Piece, space: Piece, b: Piece) -> float:
         return FORBIDDEN  # 12 kg (T8)
     if a.text[-3:].isdigit() and b.text[:3].isdigit() and len(b.text) >= 3 and len(a.text) <= 3:
         return FORBIDDEN  # 10 000 (ISO 80000-1, 7.3.1)
+    if a.text in OPERATORS or b.text in OPERATORS:
+        return OPERATOR_CUT
     if _INITIAL.fullmatch(a.text.lstrip("(“‘")):
         return INITIAL_CUT
     return 0.0

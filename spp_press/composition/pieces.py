@@ -268,8 +268,8 @@ def _is_wide(char: str) -> bool:
 
 
 def is_address(text: str) -> bool:
-    """Whether a run of Latin is a web or mail address, or a DOI."""
-    if "://" in text:
+    """Whether a run of Latin is a web or mail address, a DOI or the path of a file."""
+    if "://" in text or (text.count("/") > 1 and any(map(str.isalpha, text))):
         return True
     if len(text) > LONGEST_ADDRESS or not ("." in text or ":" in text):
         return False

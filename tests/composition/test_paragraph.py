@@ -212,7 +212,7 @@ def test_time_grows_with_length_alone() -> None:
 def test_latin_is_letterspaced_only_where_nothing_else_opens() -> None:
     line = lines_of("IAEG、WORLDWIDE绿水青山", 8.0)[0]
     assert line.width == pytest.approx(8.0, abs=0.012)
-    first, comma = line.spans[0], line.spans[2]
+    first, comma = line.spans[0], line.spans[1]
     assert (first.start, first.end) == (0, 3)
     assert 0 < first.tracking <= 0.05
     assert comma.tracking == 0.09
