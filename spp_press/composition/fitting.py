@@ -22,8 +22,8 @@ class Fitter:
     """The places where lines may start and end, by number, and the cost of any line between two.
 
     Place 0 is the start of the text and the last one its end. At place ``i``, a line starts with
-    piece ``starts[i]`` or ends before piece ``ends[i]``, at the cost ``costs[i]``. A line from place
-    ``i`` to ``j`` is ``reaches[j] - flush[i]`` wide, its edges trimmed, its hyphen drawn.
+    piece ``starts[i]`` or ends before piece ``ends[i]``; the break costs ``costs[i]``. A line from
+    place ``i`` to ``j`` is ``reaches[j] - flush[i]`` wide, its edges trimmed, its hyphen drawn.
     """
 
     def __init__(self, matter: Matter, justify: bool) -> None:

@@ -83,6 +83,7 @@ def test_quotation_marks_are_latin_in_latin_text_only(text: str, latin: str) -> 
         "wang.j@mepcec.com",
         "doi:10.1038/x",
         "un.org/a",
+        "/usr/lib/x",
     ],
 )
 def test_addresses(text: str) -> None:
@@ -96,7 +97,9 @@ def test_no_addresses(text: str) -> None:
     assert not is_address(text)
 
 
-@pytest.mark.parametrize("text", ["UNEP", "IAEG-SDGs", "2013-2016", "short", "SustainABLE"])
+@pytest.mark.parametrize(
+    "text", ["UNEP", "IAEG-SDGs", "2013-2016", "short", "SustainABLE", "--output=print"]
+)
 def test_capitals_and_numbers_do_not_hyphenate(text: str) -> None:
     assert syllables(text, "zh") == []
 
