@@ -1,6 +1,6 @@
 """Sets up what a checkout needs on this machine: Pango, and ``.venv`` from a lock with hashes.
 
-``python bootstrap.py STAMP LOCK [COMMAND=DEBIAN-PACKAGE…]``, called by ``spp-press`` and
+``python bootstrap.py STAMP LOCK [NEED=DEBIAN-PACKAGE…]``, called by ``spp-press`` and
 ``tests/run`` with any Python from 3.11; it needs nothing but the standard library. STAMP is a copy
 of LOCK in ``.venv``, written last of all: an environment without it is built again.
 """
@@ -42,19 +42,19 @@ WINDOWS_FOLDERS = (
 )
 
 
-def main(stamp: Path, lock_file: Path, commands: Mapping[str, str]) -> None:
+def main(stamp: Path, lock_file: Path, needs: Mapping[str, str]) -> None:
     """Bring what is missing, once for several who ask at the same time.
 
     Raises MissingError for what cannot be had, WriteError if the checkout cannot be written.
     """
-    missing = list(missing_packages(commands))
+    missing = list(missing_packages(needs))
     apt = shutil.which("apt-get") if sys.platform == "linux" and os.geteuid() == 0 else None
     if missing and apt is None:
         raise failure("packages-missing", packages=" ".join(missing), command=command_for(missing))
     if is_set_up(stamp, lock_file) and not missing:
         return
     with locked(ROOT, "venv", waiting=lambda: tell("set-up-waits")):
-        missing = list(missing_packages(commands))  # who held the lock may have brought them
+        missing = list(missing_packages(needs))  # who held the lock may have brought them
         if missing and apt is not None:
             install_packages(apt, missing)
         if not is_set_up(stamp, lock_file):
@@ -70,16 +70,21 @@ def install_packages(apt: str, missing: list[str]) -> None:
     run("packages-failed", apt, "install", *options, *missing, packages=packages)
 
 
-def missing_packages(commands: Mapping[str, str]) -> Iterator[str]:
-    """The Debian packages of what this Python does not find, where WeasyPrint looks for it."""
+def missing_packages(needs: Mapping[str, str]) -> Iterator[str]:
+    """The Debian packages of what is not there: ``needs``, and what the press needs itself."""
     if sys.platform == "win32":
         for folder in os.environ.get("WEASYPRINT_DLL_DIRECTORIES", WINDOWS_FOLDERS).split(";"):
             with suppress(OSError):
                 os.add_dll_directory(folder)
     yield from (package for package, names in LIBRARIES.items() if not is_loadable(names))
-    yield from (package for command, package in commands.items() if not shutil.which(command))
+    yield from (package for need, package in needs.items() if not is_there(need))
     if importlib.util.find_spec("ensurepip") is None:
         yield f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+
+
+def is_there(need: str) -> bool:
+    """Whether a command is found, or a file by its whole path."""
+    return Path(need).exists() if need.startswith("/") else shutil.which(need) is not None
 
 
 def is_loadable(names: tuple[str, ...]) -> bool:
@@ -171,9 +176,9 @@ def show(problem: Problem) -> None:
 
 
 if __name__ == "__main__":
-    stamp, lock_name, *commands = sys.argv[1:]
+    stamp, lock_name, *needs = sys.argv[1:]
     try:
-        main(Path(stamp), ROOT / lock_name, dict(c.split("=", 1) for c in commands))
+        main(Path(stamp), ROOT / lock_name, dict(need.split("=", 1) for need in needs))
     except PressError as error:
         for problem in error.problems:
             show(problem)

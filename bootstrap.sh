@@ -9,7 +9,7 @@ is_set_up() { # LOCK
   [ -x "$python" ] && cmp -s "$root/$1" "$stamp"
 }
 
-set_up() { # LOCK [COMMAND=DEBIAN-PACKAGE…]
+set_up() { # LOCK [NEED=DEBIAN-PACKAGE…]
   for found in python3.13 python3.12 python3.11 python3; do
     if "$found" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
       "$found" -B "$root/bootstrap.py" "$stamp" "$@" || exit
