@@ -33,7 +33,16 @@ from typing import Any, TypeVar, TypeVarTuple
 from spp_press.problems import LimitError, MissingError, PressError, Problem
 from spp_press.writing import stray_name, sweep
 
-__all__ = ["Limits", "Progress", "run_confined"]
+__all__ = [
+    "Child",
+    "Failed",
+    "Limits",
+    "Progress",
+    "confined",
+    "run_confined",
+    "temporary_folder",
+    "understood",
+]
 
 _Result = TypeVar("_Result")
 _Arguments = TypeVarTuple("_Arguments")
@@ -42,7 +51,9 @@ Progress = Callable[[str], None]
 """Hears of each stage of a build as it begins."""
 
 _MEGABYTE = 2**20
-_LOG = "log"
+LOG = "log"
+"""The file, in the child's folder, that takes what it prints."""
+
 # What C code says when memory is refused, before it ends the process.
 _REFUSED_MEMORY = re.compile(
     "failed to allocate|bad_alloc|cannot allocate|out of memory|allocation still failed"
@@ -80,7 +91,9 @@ class _Done:
 
 
 @dataclass(frozen=True)
-class _Failed:
+class Failed:
+    """What a child sends when it cannot do its work."""
+
     error: PressError
     trace: str
 
@@ -99,10 +112,10 @@ def run_confined(
     left of the child when KeyboardInterrupt is raised, and further interrupts are ignored: the
     command is leaving.
     """
-    with _temporary_folder() as folder:
+    with temporary_folder() as folder:
         receiver, sender = _CONTEXT.Pipe(duplex=False)
         work = (sender, folder, limits, os.getpid(), (function, arguments))
-        child = _Child(_CONTEXT.Process(target=_work, args=work))
+        child = Child(_CONTEXT.Process(target=_work, args=work))
         clock = threading.Timer(limits.seconds, child.expire)
         clock.daemon = True
         with child.interruptible():
@@ -116,16 +129,16 @@ def run_confined(
                 clock.join()
                 child.end()
                 receiver.close()
-        if isinstance(outcome, _Failed):
+        if isinstance(outcome, Failed):
             outcome.error.add_note(outcome.trace)
             raise outcome.error
         if outcome is None:
-            raise child.death(limits, folder / _LOG)
+            raise child.death(limits, folder / LOG)
         result: _Result = outcome.result
         return result
 
 
-class _Child:
+class Child:
     """The child process, as its parent sees it."""
 
     def __init__(self, process: BaseProcess) -> None:
@@ -197,7 +210,7 @@ class _Child:
         self._process.kill()
 
 
-def _listen(receiver: Connection, progress: Progress) -> _Done | _Failed | None:
+def _listen(receiver: Connection, progress: Progress) -> _Done | Failed | None:
     """Pass on the stages, until the outcome; None if the child ends without one."""
     while True:
         try:
@@ -205,13 +218,13 @@ def _listen(receiver: Connection, progress: Progress) -> _Done | _Failed | None:
         except (EOFError, OSError):
             return None
         if not isinstance(message, str):
-            outcome: _Done | _Failed = message
+            outcome: _Done | Failed = message
             return outcome
         progress(message)
 
 
 @contextmanager
-def _temporary_folder() -> Iterator[Path]:
+def temporary_folder() -> Iterator[Path]:
     """A folder for one child; those that killed parents left behind go first."""
     try:
         shared = Path(tempfile.gettempdir())
@@ -236,12 +249,19 @@ def _work(
     """The child: confine itself, do the work, send its outcome."""
     function, arguments = job
     try:
-        _detach(parent)
-        _be_silent(folder)
-        with _held_to(limits):
+        with confined(folder, limits, parent):
             sender.send(_Done(function(*arguments, sender.send)))
     except BaseException as error:
-        sender.send(_Failed(_understood(error, limits), traceback.format_exc()))
+        sender.send(Failed(understood(error, limits), traceback.format_exc()))
+
+
+@contextmanager
+def confined(folder: Path, limits: Limits, parent: int) -> Iterator[None]:
+    """In a child: be silent, die with ``parent``, be held to all of ``limits`` but the clock."""
+    _detach(parent)
+    _be_silent(folder)
+    with _held_to(limits):
+        yield
 
 
 def _detach(parent: int) -> None:
@@ -270,7 +290,7 @@ def _be_silent(folder: Path) -> None:
     """Keep temporary files in ``folder``, and what is printed, by C code too, in a log there."""
     tempfile.tempdir = str(folder)
     os.environ["TMPDIR"] = str(folder)
-    log = (folder / _LOG).open("w", encoding="utf-8", errors="backslashreplace")
+    log = (folder / LOG).open("w", encoding="utf-8", errors="backslashreplace")
     os.dup2(log.fileno(), 1)
     os.dup2(log.fileno(), 2)
     sys.stdout = sys.stderr = log
@@ -299,7 +319,7 @@ def _held_to(limits: Limits) -> Iterator[None]:
             resource.setrlimit(kind, limit)
 
 
-def _understood(error: BaseException, limits: Limits) -> PressError:
+def understood(error: BaseException, limits: Limits) -> PressError:
     """What an exception in the child means to a user."""
     number = error.errno if isinstance(error, OSError) else None
     if isinstance(error, PressError):

@@ -37,6 +37,13 @@ class Pages:
         assert isinstance(drawn, bytes)
         return drawn
 
+    def draw_some(self, numbers: Iterable[int]) -> bytes:
+        """The pages ``numbers`` (from 0) alone, as a PDF to look at; links to others are lost."""
+        some = [self.document.pages[number] for number in numbers]
+        drawn = self.document.copy(some).write_pdf()
+        assert isinstance(drawn, bytes)
+        return drawn
+
 
 class Typesetter:
     """A style made ready for layout: its fonts registered, its sheets parsed, once."""

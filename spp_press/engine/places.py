@@ -1,0 +1,143 @@
+"""Laid-out pages → where on each of them a source stands, for the preview.
+
+Lengths are in pt from the upper left corner of the trim. This leans on WeasyPrint's box tree: a
+page's boxes, their positions in px, and the element that each of them was made for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.images import RasterImage
+from weasyprint.layout.replaced import replacedbox_layout
+from weasyprint.text.line_break import strut
+
+from spp_press.engine.layout import Pages
+from spp_press.problems import Place
+
+Rect = tuple[float, float, float, float]
+"""Left, top, width, height; pt."""
+
+PT = 0.75  # pt in a px
+INCH = 96  # px in an inch
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A paragraph, heading, figure or other block: where it stands, its source, what it says."""
+
+    rect: Rect
+    source: Place
+    text: str
+
+
+@dataclass(frozen=True)
+class Image:
+    """A picture as it is printed; ``ppi`` is its effective resolution, None for a drawing."""
+
+    rect: Rect
+    name: str
+    ppi: float | None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page: its trim (width, height), its bleed on each side, its 版心, and what stands on it.
+
+    ``grid`` is the first baseline and the distance to the next; None where the page has no text.
+    """
+
+    size: tuple[float, float]
+    bleed: float
+    area: Rect
+    grid: tuple[float, float] | None
+    spots: tuple[Spot, ...]
+    images: tuple[Image, ...]
+
+
+def sheets(pages: Pages) -> tuple[Sheet, ...]:
+    """Every page of ``pages``, measured."""
+    return tuple(map(_sheet, pages.document.pages))
+
+
+def _sheet(page: Any) -> Sheet:
+    box = page._page_box
+    area = (box.content_box_x(), box.content_box_y(), box.width, box.height)
+    return Sheet(
+        size=(_pt(page.width), _pt(page.height)),
+        bleed=_pt(max(page.bleed.values())),
+        area=_rect(*area),
+        grid=_grid(box),
+        spots=tuple(_spots(box, None)),
+        images=tuple(_images(box)),
+    )
+
+
+def _grid(page_box: Any) -> tuple[float, float] | None:
+    """The root's baselines, as if its text began at the top of the 版心."""
+    root = page_box.children[0]
+    if not any(isinstance(box, boxes.LineBox) for box in root.descendants()):
+        return None
+    step, baseline = strut(root.style)
+    return _pt(page_box.content_box_y() + baseline), _pt(step)
+
+
+def _spots(box: Any, above: Any) -> Iterator[Spot]:
+    """The outermost box of each element with a source; an anonymous box has its parent's element.
+
+    A paragraph that goes on overleaf has a spot on each page.
+    """
+    element = box.element
+    if element is not None and element is not above and isinstance(box, boxes.BlockLevelBox):
+        source = Place.parse(element.get("data-source"))
+        if source is not None:
+            yield Spot(_border(box), source, _text(element))
+        above = element
+    for child in _children(box):
+        yield from _spots(child, above)
+
+
+def _images(box: Any) -> Iterator[Image]:
+    if isinstance(box, boxes.ReplacedBox) and box.element is not None:
+        name = (box.element.get("src") or "").removeprefix("asset:")
+        rect = _rect(box.content_box_x(), box.content_box_y(), box.width, box.height)
+        yield Image(rect, name, _resolution(box))
+    for child in _children(box):
+        yield from _images(child)
+
+
+def _resolution(box: Any) -> float | None:
+    """Pixels an inch, as large as ``object-fit`` draws the picture."""
+    if not isinstance(box.replacement, RasterImage):
+        return None
+    width, height, *_ = replacedbox_layout(box)
+    return float(min(box.replacement.width / width, box.replacement.height / height) * INCH)
+
+
+def _children(box: Any) -> list[Any]:
+    if not isinstance(box, boxes.ParentBox):
+        return []
+    # What is positioned has a placeholder in its place.
+    return [getattr(child, "_box", child) for child in box.children]
+
+
+def _text(element: Any) -> str:
+    """What an element says: its characters, and its pictures' alternative texts."""
+    parts = [node.get("alt") or "" for node in element.iter("img")]
+    parts.append("".join(element.itertext()))
+    return " ".join(" ".join(parts).split())
+
+
+def _border(box: Any) -> Rect:
+    return _rect(box.border_box_x(), box.border_box_y(), box.border_width(), box.border_height())
+
+
+def _rect(x: float, y: float, width: float, height: float) -> Rect:
+    return _pt(x), _pt(y), _pt(width), _pt(height)
+
+
+def _pt(px: float) -> float:
+    return round(float(px) * PT, 2)
