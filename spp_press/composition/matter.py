@@ -108,6 +108,8 @@ class Matter:
     def end_of(self, cut: int) -> int:
         """Where the line that breaks before piece ``cut`` ends: a space at its end is dropped."""
         while cut > 0 and self.pieces[cut - 1].kind in {Kind.SPACE, Kind.WIDE_SPACE}:
+            if self.pieces[cut - 1].lead or self.pieces[cut - 1].trail:
+                break  # it carries the ends of boxes
             cut -= 1
         return cut
 
