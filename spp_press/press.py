@@ -7,18 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from spp_press.cataloguing import record_of
 from spp_press.composition import Lexicon
-from spp_press.editions import EDITIONS, Job
+from spp_press.editions import EDITIONS, Job, KeptPictures
 from spp_press.engine import Pages, Typesetter
 from spp_press.issue import Issue, read_issue
 from spp_press.printers import read_printer
 from spp_press.problems import LimitError, Problem, Report
+from spp_press.proofing import Proofs
 from spp_press.styles import Style, read_style
 from spp_press.typeset import Typeset, typeset
 from spp_press.worker import Limits
+
+KEPT = Path("build", ".pictures")
+"""Where in the root converted pictures are kept from build to build."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +39,14 @@ class Order:
 
 @dataclass(frozen=True)
 class Made:
-    """What was made: each edition's PDF by name, and what the summary says of it."""
+    """What was made: each edition's PDF by name, and what the summary says of it.
+
+    ``rejected`` names the editions that would not print right, or could not be read.
+    """
 
     identifier: str
     editions: Mapping[str, bytes]
+    rejected: frozenset[str]
     html: str
     pages: int
     sections: int
@@ -62,20 +71,25 @@ def make(order: Order, tell: Callable[[str], None]) -> Made:
     set_issue, pages = lay_out(issue, style, setter, printer.page_multiple, report)
     tell("draw")
     drawn = pages.draw()
-    job = Job(drawn, record_of(issue, len(pages)), style.inks, printer, kept={})
+    kept = KeptPictures(order.root / KEPT)
+    job = Job(drawn, record_of(issue, len(pages)), style.inks, printer, kept)
     editions = {}
     for name in order.editions:
         tell(name)
         editions[name] = EDITIONS[name](job)
+    tell("check")
+    proofs = Proofs(issue, style, printer, kept)
+    found = {name: proofs.of(name, pdf) for name, pdf in editions.items()}
     return Made(
         identifier=issue.identifier,
         editions=editions,
+        rejected=frozenset(n for n, problems in found.items() if any(p.is_error for p in problems)),
         html=set_issue.html,
         pages=len(pages),
         sections=len(issue.sections),
         articles=sum(len(section.articles) for section in issue.sections),
         pictures=len(issue.assets),
-        problems=tuple(report),
+        problems=(*report, *chain.from_iterable(found.values())),
     )
 
 

@@ -26,6 +26,7 @@ FLOORS = (
     ("typeset",),
     ("engine", "editions"),
     ("cataloguing", "preflight"),
+    ("proofing",),
     ("importing",),
     ("press",),
     ("cli",),

@@ -210,7 +210,7 @@ PREFLIGHT: dict[str, Entry] = {
     ),
     "proof-many-inks": _at(
         "{measured} 磅的字用了三色以上（C M Y K：{inks}），{limit} 磅以下套不准。",
-        "text of {measured} pt has three inks or more (C M Y K: {inks}); under {limit} pt it blurs.",
+        "text of {measured} pt has three inks and more (C M Y K: {inks}; limit: {limit} pt).",
         "用一两种墨的颜色，或改大。",
         "Use a colour of one or two inks, or larger type.",
     ),

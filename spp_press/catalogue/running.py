@@ -117,6 +117,12 @@ RUNNING: dict[str, Entry] = {
         zh_remedy="到简报的文件夹里再运行，或用 --root 指明它。",
         en_remedy="Run it in the bulletin's folder, or name that with --root.",
     ),
+    "pdf-missing": Entry(
+        zh="读不到这个文件（{reason}）。",
+        en="this file cannot be read ({reason}).",
+        zh_remedy="检查文件名和路径。",
+        en_remedy="Check its name and its path.",
+    ),
     "edition-unknown": Entry(
         zh="没有“{name}”这种版本。",
         en="There is no edition {name}.",

@@ -15,6 +15,30 @@ WORDS: dict[str, tuple[str, str]] = {
         "  spp-press make 2021-1 --edition screen --open\n\n"
         "  spp-press make issues/2021-1 issues/2021-2 --output press",
     ),
+    "help-check": (
+        "检查一期的稿子和做好的 PDF，或任何一个 PDF；什么也不改。\n\n例：\n\n"
+        "  spp-press check 2021-1\n\n  spp-press check 来稿.pdf --printer offset-uncoated --strict",
+        "Proof an issue, its manuscripts and its finished PDFs, or any PDF; nothing is changed.\n\n"
+        "Examples:\n\n  spp-press check 2021-1\n\n"
+        "  spp-press check theirs.pdf --printer offset-uncoated --strict",
+    ),
+    "help-finish": (
+        "把别处做的 RGB PDF（成品尺寸相符、带出血）做成印刷文件，并检查。\n\n例：\n\n"
+        "  spp-press finish 来稿.pdf --printer offset-coated",
+        "Make an RGB PDF of the right trim, with bleed, a print file, and proof it.\n\n"
+        "Example:\n\n  spp-press finish theirs.pdf --printer offset-coated",
+    ),
+    "help-target": (
+        "期（名称或文件夹）或 PDF 文件",
+        "an issue (its name or its folder) or a PDF file",
+    ),
+    "help-pdf": ("PDF 文件，可以几个", "PDF files"),
+    "help-strict": ("有需要注意的也算不通过", "let warnings fail too"),
+    "help-json": ("输出 JSON", "print JSON"),
+    "help-ink": (
+        "把每页画成 PNG，超墨的地方标红",
+        "draw each page as PNG, what has too much ink in red",
+    ),
     "help-list": (
         "列出各期和期号。\n\n例：\n\n  spp-press list",
         "List the issues with their numbering.\n\nExample:\n\n  spp-press list",
@@ -48,6 +72,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "stage-draw": ("绘页", "drawing"),
     "stage-print": ("印刷版", "print edition"),
     "stage-screen": ("电子版", "screen edition"),
+    "stage-check": ("检查", "proofing"),
     "stage-booklet": ("拼版", "booklet"),
     "severity-error": ("错误", "error"),
     "severity-warning": ("注意", "warning"),
@@ -67,6 +92,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "started": (
         "新一期在 {path}。下一步：spp-press make {issue}",
         "The issue is in {path}. Next: spp-press make {issue}",
+    ),
+    "checked": (
+        "{name}：{errors} 个错误，{warnings} 处注意",
+        "{name}: errors: {errors}, warnings: {warnings}",
     ),
     "waiting": (
         "另一个命令正在排这一期，等它排完。",

@@ -64,6 +64,39 @@ def build(lang: str) -> Callable[[list[str]], None]:
         wish = Wish(tuple(edition or ()), output, root, style, printer, open_, keep_html)
         raise typer.Exit(make_issues(issues, wish, Show(lang, quiet=quiet, verbose=verbose)))
 
+    @app.command(help=t("help-check"))
+    def check(  # noqa: PLR0917  (typer calls it by name)
+        targets: Annotated[
+            list[str], typer.Argument(metavar="ISSUE|FILE.pdf…", help=t("help-target"))
+        ],
+        output: Annotated[Path | None, typer.Option("--output", help=t("help-output"))] = None,
+        root: Root = None,
+        printer: Annotated[str | None, typer.Option("--printer", help=t("help-printer"))] = None,
+        strict: Annotated[bool, typer.Option("--strict", help=t("help-strict"))] = False,
+        json: Annotated[bool, typer.Option("--json", help=t("help-json"))] = False,
+        ink: Annotated[bool, typer.Option("--ink", help=t("help-ink"))] = False,
+        quiet: Quiet = False,
+        verbose: Verbose = False,
+    ) -> None:
+        from spp_press.cli.checking import Wish, check_all
+
+        wish = Wish(output, root, printer, strict, json, ink)
+        raise typer.Exit(check_all(targets, wish, Show(lang, quiet=quiet, verbose=verbose)))
+
+    @app.command(help=t("help-finish"))
+    def finish(  # noqa: PLR0917  (typer calls it by name)
+        files: Annotated[list[Path], typer.Argument(metavar="FILE.pdf…", help=t("help-pdf"))],
+        printer: Annotated[str, typer.Option("--printer", help=t("help-printer"))],
+        output: Annotated[Path | None, typer.Option("--output", help=t("help-output"))] = None,
+        root: Root = None,
+        quiet: Quiet = False,
+        verbose: Verbose = False,
+    ) -> None:
+        from spp_press.cli.finishing import finish_all
+
+        show = Show(lang, quiet=quiet, verbose=verbose)
+        raise typer.Exit(finish_all(files, printer, output, root, show))
+
     @app.command("list", help=t("help-list"))
     def list_(root: Root = None) -> None:
         from spp_press.cli.listing import list_all

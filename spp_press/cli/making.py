@@ -47,16 +47,18 @@ def make_issues(issues: Sequence[str], wish: Wish, show: Show) -> Exit:
     failures = []
     for issue in issues:
         try:
-            _make(issue, wish, show)
+            done = _make(issue, wish, show)
         except PressError as error:
             show.problems(error.problems)
-            failures.append(error.exit)
+            done = error.exit
+        if done is not Exit.DONE:
+            failures.append(done)
     if not failures:
         return Exit.DONE
     return failures[0] if len(issues) == 1 else Exit.SOME_FAILED
 
 
-def _make(issue: str, wish: Wish, show: Show) -> None:
+def _make(issue: str, wish: Wish, show: Show) -> Exit:
     from spp_press.worker import run_confined
     from spp_press.writing import check_writable, locked, sweep, write_all
 
@@ -70,16 +72,28 @@ def _make(issue: str, wish: Wish, show: Show) -> None:
     with locked(output, folder.name, lambda: show.note(word("waiting", show.lang))):
         with show.progress(folder.name) as tell:
             made = run_confined(_build, order, progress=tell)
-        files = {f"{made.identifier}-{name}.pdf": pdf for name, pdf in made.editions.items()}
+        stems = {name: f"{made.identifier}-{name}" for name in made.editions}
+        files = {
+            pdf_name(stems[name], rejected=name in made.rejected): pdf
+            for name, pdf in made.editions.items()
+        }
         if wish.keep_html:
             files[f"{made.identifier}.html"] = made.html.encode()
         write_all(output, files)
+        for name in made.editions.keys() - made.rejected:
+            (output / pdf_name(stems[name], rejected=True)).unlink(missing_ok=True)
     show.problems(made.problems)
     _summarise(made, show, time.monotonic() - began)
     for name, data in files.items():
         show.line(f"{output / name}  {_size(len(data))}")
     if wish.open:
         typer.launch(str(output / next(iter(files))))
+    return Exit.PREFLIGHT if made.rejected else Exit.DONE
+
+
+def pdf_name(stem: str, *, rejected: bool) -> str:
+    """What a finished PDF is called; one that failed its proof stands beside the last good one."""
+    return f"{stem}.rejected.pdf" if rejected else f"{stem}.pdf"
 
 
 def _build(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from spp_press.issue import find_root
-from spp_press.problems import InputError, Problem
+from spp_press.problems import InputError, Place, Problem
 
 
 def root_of(given: Path | None, issue: str | None = None) -> Path:
@@ -28,6 +28,21 @@ def root_of(given: Path | None, issue: str | None = None) -> Path:
 def issue_folder(issue: str, root: Path) -> Path:
     """The folder of ``issue``: a path where it is one, else a name under ``issues/``."""
     return Path(issue).resolve() if _is_path(issue) else root / "issues" / issue
+
+
+def printers_of(given: Path | None, target: str) -> Path | None:
+    """The folder of a bulletin's own printers, where ``target`` or this folder is in a bulletin."""
+    root = given or find_root(Path(target).resolve().parent) or find_root(Path.cwd())
+    return None if root is None else root / "issues" / "printers"
+
+
+def read_pdf(path: Path) -> bytes:
+    """The bytes of a PDF that was named. Raises InputError where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        values = (("reason", error.strerror or type(error).__name__),)
+        raise InputError([Problem("pdf-missing", Place(str(path)), values=values)]) from error
 
 
 def _is_path(issue: str) -> bool:

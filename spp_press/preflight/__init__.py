@@ -21,7 +21,7 @@ from spp_press.preflight.showing import ink_map
 from spp_press.printers import Printer
 from spp_press.problems import PreflightError, Problem
 
-__all__ = ["ink_maps", "names_in_pdf", "preflight", "proof_screen"]
+__all__ = ["ink_maps", "is_screen_edition", "names_in_pdf", "preflight", "proof_screen"]
 
 
 def preflight(
@@ -75,6 +75,17 @@ def proof_screen(pdf: bytes, *, fonts: frozenset[str] | None = None) -> tuple[Pr
             except MALFORMED as error:
                 proof.error("proof-malformed", reason=type(error).__name__)
         return _in_order(proof.report)
+
+
+def is_screen_edition(pdf: bytes) -> bool:
+    """Whether a PDF is for readers: it claims PDF/UA, and no printing condition."""
+    opened = _opened(pdf)
+    if isinstance(opened, Problem):
+        return False
+    with opened, opened.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+        intents = opened.Root.get("/OutputIntents", pikepdf.Array()).as_list()
+        printed = any(intent.get("/S") == pikepdf.Name.GTS_PDFX for intent in intents)
+        return "{http://www.aiim.org/pdfua/ns/id/}part" in xmp and not printed
 
 
 def ink_maps(pdf: bytes, printer: Printer) -> tuple[bytes, ...]:

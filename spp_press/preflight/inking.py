@@ -276,11 +276,11 @@ def _shares(shading: Object, x: Plane, y: Plane) -> tuple[Plane, Plane] | None:
     if int(shading.ShadingType) == 2:
         x0, y0, x1, y1 = coords
         length = (x1 - x0) ** 2 + (y1 - y0) ** 2 or 1e-9
-        share = ((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / length
-        valid = np.ones_like(share, dtype=bool)
+        share: Plane = ((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / length
+        valid = np.ones(share.shape, dtype=bool)
     else:
         share, valid = _radial(coords, x, y, before, after)
-    valid &= ((share >= 0) | before) & ((share <= 1) | after)
+    valid = valid & ((share >= 0) | before) & ((share <= 1) | after)
     return np.clip(share, 0, 1), valid.astype(np.float32)
 
 

@@ -126,13 +126,14 @@ def reduced(mark: Picture, kept: MutableMapping[str, bytes]) -> NDArray[np.uint8
     wide, high = (min(max(round(side), 1), LARGEST) for side in sides(mark.matrix))
     size = (min(wide, mark.pixels[0]), min(high, mark.pixels[1]))
     raw = mark.stream.read_raw_bytes()
-    key = f"proof {hashlib.sha256(raw).hexdigest()} {size} {mark.space.name} {mark.space.channels}"
-    if key not in kept:
+    form = repr(("proof", size, mark.space.name, mark.space.channels, mark.bits))
+    key = hashlib.sha256(form.encode() + raw).hexdigest()
+    data = kept.get(key)
+    if data is None:
         image = _opened(mark.stream, mark.space, raw, size)
         if image.size != size:
             image = image.resize(size, Image.Resampling.BOX)
-        kept[key] = bytes([len(image.getbands())]) + image.tobytes()
-    data = kept[key]
+        data = kept[key] = bytes([len(image.getbands())]) + image.tobytes()
     return np.frombuffer(data, np.uint8, offset=1).reshape(size[1], size[0], data[0])
 
 

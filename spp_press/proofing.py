@@ -1,0 +1,75 @@
+"""An issue's editions, held to what the issue, its style and its printer say of them."""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from spp_press.issue import Issue, read_issue
+from spp_press.manuscript import asset_url
+from spp_press.preflight import is_screen_edition, names_in_pdf, preflight, proof_screen
+from spp_press.printers import Printer, read_printer
+from spp_press.problems import Place, Problem, Report
+from spp_press.styles import Style, read_style
+
+PROOFED = ("print", "screen")
+"""The editions that are held to something; a booklet is the print edition's pages again."""
+
+
+@dataclass(frozen=True)
+class Proofs:
+    """What is asked of an issue's editions. ``kept`` holds reduced pictures by content."""
+
+    issue: Issue
+    style: Style
+    printer: Printer
+    kept: MutableMapping[str, bytes]
+
+    def of(self, edition: str, pdf: bytes) -> tuple[Problem, ...]:
+        """What is wrong with one edition, each problem at the name of its file."""
+        families = frozenset(face.family for face in self.style.faces)
+        if edition == "print":
+            found = preflight(
+                pdf,
+                self.printer,
+                accepted=self.issue.accepts,
+                fonts=families,
+                pictures=names_in_pdf({asset_url(name): name for name in self.issue.assets}),
+                kept=self.kept,
+            )
+        elif edition == "screen":
+            found = proof_screen(pdf, fonts=families)
+        else:
+            found = ()
+        return placed(found, f"{self.issue.identifier}-{edition}.pdf")
+
+
+def proof_issue(
+    folder: Path, root: Path, output: Path, printer: str | None = None
+) -> tuple[tuple[Problem, ...], Printer]:
+    """What is wrong with the issue in ``folder``, and with those of its editions in ``output``.
+
+    Raises InputError where the issue cannot be read at all.
+    """
+    report = Report()
+    issue = read_issue(folder, root, report)
+    style = read_style(issue.style, root, report)
+    press = read_printer(printer or issue.printer, root / "issues" / "printers")
+    proofs = Proofs(issue, style, press, kept={})
+    for edition in PROOFED:
+        path = output / f"{issue.identifier}-{edition}.pdf"
+        if path.is_file():
+            report.extend(proofs.of(edition, path.read_bytes()))
+    return tuple(report), press
+
+
+def proof_file(pdf: bytes, name: str, printer: Printer) -> tuple[Problem, ...]:
+    """What is wrong with a finished PDF, whoever made it: for the press, or for a screen."""
+    found = proof_screen(pdf) if is_screen_edition(pdf) else preflight(pdf, printer)
+    return placed(found, name)
+
+
+def placed(problems: tuple[Problem, ...], file: str) -> tuple[Problem, ...]:
+    """``problems``, each in ``file``."""
+    return tuple(replace(problem, place=Place(file)) for problem in problems)
