@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
 from spp_press.problems import Exit, PressError
@@ -15,10 +16,11 @@ def main(arguments: list[str] | None = None) -> None:
     from spp_press.cli.language import language
     from spp_press.cli.show import Show
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     arguments = sys.argv[1:] if arguments is None else arguments
     lang = language(arguments)
     try:
-        build(lang)(arguments)
+        build(lang)(arguments, prog_name="spp-press")
     except PressError as error:
         Show(lang).problems(error.problems)
         sys.exit(error.exit)

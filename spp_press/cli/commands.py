@@ -1,6 +1,5 @@
 """The commands. Built for one language, so that their help is in it."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +10,7 @@ from spp_press.catalogue.words import word
 from spp_press.cli.show import Show
 
 
-def build(lang: str) -> Callable[[list[str]], None]:
+def build(lang: str) -> typer.Typer:
     """The command, speaking ``lang`` (``zh`` or ``en``)."""
 
     def t(key: str) -> str:
