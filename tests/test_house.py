@@ -23,12 +23,12 @@ FLOORS = (
     ("manuscript", "starting"),
     ("issue",),
     ("styles",),
-    ("typeset",),
+    ("typeset", "proofing"),
     ("engine", "editions"),
     ("cataloguing", "preflight"),
-    ("proofing",),
     ("importing",),
     ("press",),
+    ("preview", "comparing"),
     ("cli",),
 )
 """Imports point to a lower floor, or stay within a module."""
