@@ -164,7 +164,10 @@ def shatter(matter: Matter, limit: float) -> Matter:
     wide: list[tuple[int, int]] = []
     for start, cut in pairwise(cuts):
         end = matter.end_of(cut)
-        if matter.width(start, end) + matter.joints[end - 1].hyphen > limit + 1e-6:
+        if (
+            matter.width(start, end, indented=start == 0) + matter.joints[end - 1].hyphen
+            > limit + 1e-6
+        ):
             wide.append((start, end))
     if not wide:
         return matter

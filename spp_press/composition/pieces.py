@@ -134,7 +134,9 @@ class Cutter:
     def _settle(pieces: list[Piece], opened: list[int]) -> None:
         while pieces and pieces[-1].kind is Kind.SPACE:
             pieces.pop()
-        if pieces:
+        if opened and not pieces:  # a line of empty boxes alone
+            pieces.append(Piece(opened.pop(0), 0, 0, Kind.OBJECT, "", 0.0, 0.0))
+        if opened:
             pieces[-1].trail.extend(opened)
 
     def _text(self, number: int, item: Text, offset: int) -> Iterator[Piece]:
@@ -282,9 +284,11 @@ def cuts_of_word(text: str) -> list[Cut]:
     """Where a Latin run breaks of itself: after the hyphens of a compound (never in a number)."""
     cuts = [Cut(match.end(), WORD_CUT) for match in _COMPOUND.finditer(text)]
     if "\u00ad" in text or "\u200b" in text:  # the author's own: soft hyphen, zero-width space
-        inner = list(enumerate(text[:-1], 1))
-        cuts += [Cut(at, HYPHEN_COST, True) for at, char in inner if char == "\u00ad"]
-        cuts += [Cut(at, 0.0) for at, char in inner if char == "\u200b"]
+        for at, char in enumerate(text[:-1], 1):
+            if char == "\u00ad" and text[at - 2 : at - 1].isalnum() and text[at].isalnum():
+                cuts.append(Cut(at, HYPHEN_COST, True))
+            elif char == "\u200b":
+                cuts.append(Cut(at, 0.0))
         cuts.sort(key=lambda cut: cut.at)
     return cuts
 
