@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +43,7 @@ TEXT = 0.25  # of a line's box that its glyphs cover: bold Han characters; Latin
 LARGE = 36.0  # pt: strokes of such type begin to fill the window
 RAMP = 256  # colours of a gradient
 
-Plates = NDArray[np.float32]
+Plates = NDArray[np.floating[Any]]
 """(4, rows, columns): cyan, magenta, yellow, black; 0 to 1."""
 
 MM = 72 / 25.4
@@ -107,7 +108,7 @@ class Sheet:
 
     def _compose(
         self,
-        inks: NDArray[np.float32],
+        inks: Plates,
         cover: Coverage,
         setting: Setting,
         where: Window,

@@ -26,6 +26,8 @@ Plane = NDArray[np.floating[Any]]
 Coverage = Plane | float
 Window = tuple[slice, slice]
 
+FINER = 4  # times: small shapes are drawn so much larger
+SMALL = 200 * 200  # pixels
 LARGEST = 4096  # pixels a side, of a raster; a picture is reduced to its size on the page
 
 
@@ -49,33 +51,52 @@ def inside(path: Path, even_odd: bool, raster: Box, where: Window) -> Coverage:
     """How much of each pixel in ``where`` the filled ``path`` covers: 1 for an upright box."""
     if is_upright(path):
         return 1.0
-    rows, columns = where
-    size = (columns.stop - columns.start, rows.stop - rows.start)
-    left, top = raster[0] + columns.start, raster[3] - rows.start
-    winding = np.zeros((size[1], size[0]), dtype=np.int8)
+    canvas = _Canvas(raster, where)
+    winding = np.zeros(canvas.size[::-1], dtype=np.int8)
     for sub in path:
-        points = [(x - left - 0.5, top - y - 0.5) for x, y in sub]
+        points = canvas.points(sub)
         if len(points) < 3:
             continue
-        mask = Image.new("1", size)
+        mask = Image.new("1", canvas.size)
         ImageDraw.Draw(mask).polygon(points, fill=1)
         filled = np.asarray(mask, dtype=np.int8)
         winding += filled if even_odd or _area(points) > 0 else -filled
-    covered: Plane = ((winding % 2 if even_odd else winding) != 0).astype(np.float32)
-    return covered
+    return canvas.coverage(Image.fromarray((winding % 2 if even_odd else winding) != 0))
 
 
 def along(path: Path, width: float, raster: Box, where: Window) -> Plane:
     """How much of each pixel a stroke covers; one finer than a pixel covers its share of it."""
-    rows, columns = where
-    size = (columns.stop - columns.start, rows.stop - rows.start)
-    left, top = raster[0] + columns.start, raster[3] - rows.start
-    mask = Image.new("L", size)
+    canvas = _Canvas(raster, where)
+    mask = Image.new("1", canvas.size)
     draw = ImageDraw.Draw(mask)
+    wide = max(round(canvas.finer * width), 1)
     for sub in path:
-        points = [(x - left - 0.5, top - y - 0.5) for x, y in sub]
-        draw.line(points, fill=255, width=max(round(width), 1), joint="curve")
-    return np.asarray(mask, dtype=np.float32) * (min(width, 1.0) / 255)
+        draw.line(canvas.points(sub), fill=1, width=wide, joint="curve")
+    return canvas.coverage(mask) * (canvas.finer * width / wide)
+
+
+class _Canvas:
+    """What a shape is drawn on: finer than the raster where the shape is small, mostly edges."""
+
+    def __init__(self, raster: Box, where: Window) -> None:
+        rows, columns = where
+        wide, high = columns.stop - columns.start, rows.stop - rows.start
+        self.finer = FINER if wide * high <= SMALL else 1
+        self.size = (self.finer * wide, self.finer * high)
+        self._left, self._top = raster[0] + columns.start, raster[3] - rows.start
+
+    def points(self, sub: Sequence[Point]) -> list[Point]:
+        """A subpath on the canvas; Pillow's coordinates are those of pixels' centres."""
+        return [
+            (self.finer * (x - self._left) - 0.5, self.finer * (self._top - y) - 0.5)
+            for x, y in sub
+        ]
+
+    def coverage(self, mask: Image.Image) -> Plane:
+        """How much of each pixel of the raster ``mask`` covers."""
+        drawn = mask.convert("L")
+        values = drawn.reduce(self.finer) if self.finer > 1 else drawn
+        return np.asarray(values, dtype=np.float32) / 255
 
 
 def _area(points: Sequence[Point]) -> float:

@@ -354,7 +354,8 @@ class _Content:
         state = self._state
         if operator in ("s", "b", "b*") and self._path:
             self._path[-1].append(self._path[-1][0])
-        path: Path = tuple(tuple(sub) for sub in self._path)
+        # A point that nothing leads on from paints nothing.
+        path: Path = tuple(tuple(sub) for sub in self._path if len(sub) > 1)
         if path:
             points = [point for sub in path for point in sub]
             if operator[0] in "fFbB":
