@@ -1,0 +1,1 @@
+"""The figures of composition, measured in finished PDFs: ours, and those of our peers."""
