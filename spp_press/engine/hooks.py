@@ -24,6 +24,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, inline, preferred
+from weasyprint.layout.block import collapse_margin
 from weasyprint.layout.float import avoid_collisions
 from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
 from weasyprint.text.line_break import strut
@@ -223,17 +224,24 @@ def _split_text_box(stock: Callable[..., Any]) -> Callable[..., Any]:
     return split_text_box
 
 
+_ADJOINING = HOOKED[block, "block_level_layout_switch"].index("adjoining_margins") - 2
 _HAIR = 0.01
 """Px; a block that is higher than whole lines by less is as high as they are."""
 
 
 def _block_level_layout(stock: Callable[..., Any]) -> Callable[..., Any]:
     def block_level_layout_switch(context: Any, box: Any, *args: Any) -> Any:
+        step = block_step(box.style)
+        if not step:
+            return stock(context, box, *args)
+        before = list(args[_ADJOINING])
         result = stock(context, box, *args)
         new_box, resume_at = result[0], result[1]
-        step = block_step(box.style)
-        if step and new_box is not None and resume_at is None:
-            rest = -new_box.margin_height() % step
+        if new_box is not None and resume_at is None:
+            # What the block adds to the page: less than its margins where these collapse.
+            top = new_box.margin_top
+            added = collapse_margin([*before, top]) - collapse_margin(before)
+            rest = -(new_box.margin_height() - top + added) % step
             if rest < step - _HAIR:
                 new_box.padding_bottom += rest
         return result

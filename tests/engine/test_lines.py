@@ -140,3 +140,13 @@ def test_a_character_that_no_face_has_is_an_error_that_names_its_place() -> None
     assert problem.key == "character-missing"
     assert str(problem.place) == "articles/01.md:7"
     assert dict(problem.values) == {"character": "😀", "code": "U+1F600"}
+
+
+def test_a_block_whose_margin_collapses_with_the_one_before_keeps_the_grid() -> None:
+    css = (
+        "h1 { font: inherit; margin: 0 0 16pt }"
+        ".f { height: 20pt; margin: 9pt 0 0; --block-step: 16pt }"
+    )
+    lines = lines_of(set_html(f'<h1>一</h1><div class="f"></div><p>{TEXT}</p>', css))
+    first, following = lines[0][0].baseline, lines[1][0].baseline
+    assert following - first == pytest.approx(16 + 16 + 32, abs=0.02)
