@@ -28,6 +28,8 @@ Window = tuple[slice, slice]
 
 FINER = 4  # times: small shapes are drawn so much larger
 SMALL = 200 * 200  # pixels
+
+_MODES = {1: "L", 3: "RGB", 4: "CMYK"}
 LARGEST = 4096  # pixels a side, of a raster; a picture is reduced to its size on the page
 
 
@@ -170,24 +172,29 @@ def _opened(stream: Stream, space: Space, raw: bytes, size: tuple[int, int]) -> 
         jpeg.load()
         # Pillow turns every CMYK JPEG round, as Adobe's are; PDF only where Decode says so.
         return ImageChops.invert(jpeg) if turned != (jpeg.mode == "CMYK") else jpeg
-    if bits == 1 and space.channels == 1 and not space.table:
-        row = -(-whole[0] // 8)
-        packed = np.frombuffer(stream.read_bytes(), np.uint8)[: row * whole[1]].reshape(-1, row)
-        values = np.unpackbits(packed, axis=1)[:, : whole[0]] * np.uint8(255)
-        image = Image.fromarray(values)
-        return ImageChops.invert(image) if turned else image
-    modes = {1: "L", 3: "RGB", 4: "CMYK"}
-    if bits == 8 and space.channels in modes and not space.table:
+    if bits in (1, 8) and not space.table:
         try:
-            data = stream.read_bytes()
-            image = Image.frombytes(
-                modes[space.channels], whole, data[: whole[0] * whole[1] * space.channels]
-            )
-            return ImageChops.invert(image) if turned else image
+            image = _plain(stream.read_bytes(), whole, space.channels, bits)
         except (pikepdf.PdfError, ValueError):
-            pass  # a filter of pictures only (JPXDecode): pikepdf's to read
+            pass  # a filter of pictures only (CCITTFax, JBIG2, JPX): pikepdf's to read
+        else:
+            return ImageChops.invert(image) if turned else image
     image = pikepdf.PdfImage(stream).as_pil_image()
-    return image if image.mode in modes.values() else image.convert("RGB")
+    if image.mode in _MODES.values():
+        return image
+    return image.convert("L" if image.mode == "1" else "RGB")
+
+
+def _plain(data: bytes, size: tuple[int, int], channels: int, bits: int) -> Image.Image:
+    """Unpacked values as an image. Raises ValueError for too few, and for no known kind."""
+    wide, high = size
+    if bits == 1 and channels == 1:
+        row = -(-wide // 8)
+        packed = np.frombuffer(data, np.uint8)[: row * high].reshape(high, row)
+        return Image.fromarray(np.unpackbits(packed, axis=1)[:, :wide] * np.uint8(255))
+    if bits == 1 or channels not in _MODES:
+        raise ValueError(channels)
+    return Image.frombytes(_MODES[channels], size, data[: wide * high * channels])
 
 
 def inks_of(pixels: Plane, space: Space) -> Plane:

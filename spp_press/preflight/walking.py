@@ -47,6 +47,7 @@ _DEVICE = {"g": GREY, "rg": RGB, "k": CMYK}
 _BLACK = Paint(GREY, (0.0, 0.0, 0.0, 1.0))
 _INLINE = {"BPC": "BitsPerComponent", "IM": "ImageMask", "CS": "ColorSpace", "D": "Decode",
            "F": "Filter", "DP": "DecodeParms", "W": "Width", "H": "Height"}  # fmt: skip
+_UNPACKED = ("Filter", "DecodeParms")
 
 
 class _State:
@@ -423,9 +424,13 @@ class _Content:
 
     def _inline(self, instruction: ContentStreamInlineImage) -> None:
         image = instruction.iimage
-        settings = {f"/{_INLINE.get(key[1:], key[1:])}": value for key, value in image.obj.items()}
-        stream = pikepdf.Stream(pikepdf.new(), image.read_bytes(), settings)
-        self._picture("/inline", stream)
+        try:
+            data = image.read_bytes()
+        except ValueError:  # pikepdf reads none that is less than three pixels wide
+            return
+        named = {_INLINE.get(key[1:], key[1:]): value for key, value in image.obj.items()}
+        settings = {f"/{key}": value for key, value in named.items() if key not in _UNPACKED}
+        self._picture("/inline", pikepdf.Stream(pikepdf.new(), data, settings))
 
     # Text.
 

@@ -225,6 +225,12 @@ CASES = (
         "proof-colour",
     ),
     caught(
+        "inline RGB picture",
+        shape("9 0 0 9 100 400 cm BI /W 40 /H 40 /CS /RGB /BPC 8 /F /AHx ID "
+              + "c0" * 40 * 40 * 3 + "> EI"),
+        "proof-colour", space="RGB（DeviceRGB）",
+    ),
+    caught(
         "Lab",
         drawing(
             "/L cs 50 60 0 sc 100 400 50 50 re f",
