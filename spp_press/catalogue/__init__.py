@@ -6,17 +6,27 @@ exactly one of them. The trade's own words are used: 出血, 裁切, 版心, 天
 
 from __future__ import annotations
 
+from spp_press.catalogue.copyediting import COPYEDITING
 from spp_press.catalogue.editions import EDITIONS
 from spp_press.catalogue.entry import Entry
 from spp_press.catalogue.manuscripts import MANUSCRIPTS
 from spp_press.catalogue.pages import PAGES
 from spp_press.catalogue.preflight import PREFLIGHT
+from spp_press.catalogue.previewing import PREVIEWING
 from spp_press.catalogue.running import RUNNING
 from spp_press.problems import Problem
 
 __all__ = ["CATALOGUE", "Entry", "remedy", "say"]
 
-CATALOGUE: dict[str, Entry] = {**MANUSCRIPTS, **PAGES, **EDITIONS, **PREFLIGHT, **RUNNING}
+CATALOGUE: dict[str, Entry] = {
+    **MANUSCRIPTS,
+    **COPYEDITING,
+    **PAGES,
+    **EDITIONS,
+    **PREFLIGHT,
+    **RUNNING,
+    **PREVIEWING,
+}
 
 
 def say(problem: Problem, lang: str) -> str:

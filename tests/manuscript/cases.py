@@ -20,9 +20,9 @@ class Case:
         return self.title
 
 
-def read_cases(name: str) -> list[Case]:
-    """The cases of ``fixtures/name``; ``␠`` stands for a space at a line's end."""
-    text = (_FIXTURES / name).read_text(encoding="utf-8").replace("␠", " ")
+def read_cases(name: str, folder: Path = _FIXTURES) -> list[Case]:
+    """The cases of ``folder/name``; ``␠`` stands for a space at a line's end."""
+    text = (folder / name).read_text(encoding="utf-8").replace("␠", " ")
     cases = [Case(t, i.rstrip("\n"), e.rstrip("\n")) for t, i, e in _CASE.findall(text)]
     assert 3 * len(cases) == len(re.findall(r"^\.$", text, re.MULTILINE))
     return cases
