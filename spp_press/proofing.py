@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from spp_press.copyediting import proof_manuscript
+from spp_press.copyediting import proof_manuscript
 from spp_press.issue import Issue, read_issue
 from spp_press.manuscript import asset_url
 from spp_press.preflight import is_screen_edition, names_in_pdf, preflight, proof_screen
@@ -57,6 +58,7 @@ def proof_issue(
     issue = read_issue(folder, root, report)
     style = read_style(issue.style, root, report)
     press = read_printer(printer or issue.printer, root / "issues" / "printers")
+    report.extend(proof_manuscript(issue, root))
     report.extend(proof_manuscript(issue, root))
     proofs = Proofs(issue, style, press, kept={})
     for edition in PROOFED:

@@ -36,6 +36,7 @@ class Page:
     trim: Box | None
     bleed: Box | None
     marks: tuple[Mark, ...]
+    readable: bool = True
 
     @property
     def cut(self) -> Box:
@@ -86,10 +87,10 @@ class Proof:
 
     def _read(self, number: int, page: pikepdf.Page, walker: Walker) -> Page:
         try:
-            marks = walker.marks(page)
+            marks, readable = walker.marks(page), True
         except MALFORMED as error:
             self.error("proof-unreadable", page=number, reason=type(error).__name__)
-            marks = ()
+            marks, readable = (), False
         return Page(
             number=number,
             source=page,
@@ -97,6 +98,7 @@ class Proof:
             trim=_box(page.obj["/TrimBox"]) if "/TrimBox" in page.obj else None,
             bleed=_box(page.obj["/BleedBox"]) if "/BleedBox" in page.obj else None,
             marks=marks,
+            readable=readable,
         )
 
     def error(self, key: str, **values: object) -> None:

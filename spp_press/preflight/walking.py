@@ -104,6 +104,7 @@ class Walker:
 
     def __init__(self) -> None:
         self.faces: dict[tuple[int, int], Typeface] = {}
+        self.scratch = pikepdf.new()  # owns the images that stand in content
         self._tiles: dict[tuple[tuple[int, int], Matrix], Tile] = {}
 
     def marks(self, page: pikepdf.Page) -> tuple[Mark, ...]:
@@ -430,7 +431,7 @@ class _Content:
             return
         named = {_INLINE.get(key[1:], key[1:]): value for key, value in image.obj.items()}
         settings = {f"/{key}": value for key, value in named.items() if key not in _UNPACKED}
-        self._picture("/inline", pikepdf.Stream(pikepdf.new(), data, settings))
+        self._picture("/inline", pikepdf.Stream(self._walker.scratch, data, settings))
 
     # Text.
 

@@ -110,7 +110,7 @@ def is_one_size(proof: Proof) -> None:
 def is_not_empty(proof: Proof) -> None:
     """No page is empty but one that says so: its content is ``q Q``."""
     for page in proof.pages:
-        if any(not _is_paper(mark) for mark in page.printed):
+        if not page.readable or any(not _is_paper(mark) for mark in page.printed):
             continue
         content = pikepdf.parse_content_stream(page.source)
         if [str(instruction.operator) for instruction in content] != PADDING:
