@@ -19,7 +19,7 @@ FLOORS = (
     ("catalogue",),
     ("reading", "writing", "composition", "foundry"),
     ("settings",),
-    ("numbering", "worker", "printers", "pictures", "drawings"),
+    ("numbering", "worker", "printers", "pictures", "drawings", "sheets"),
     ("manuscript", "starting"),
     ("issue",),
     ("styles",),

@@ -87,6 +87,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "state-good": ("好", "good"),
     "summary": (
         "{pages} 页，{sections} 个栏目，{articles} 篇，{pictures} 幅图，{seconds} 秒",
+    "help-preview": (
+        "在浏览器里看实排的页，存盘即更新。\n\n例：\n\n  spp-press preview 2021-1",
+        "Show the pages as they print, in the browser, renewed at every save.\n\n"
+        "Example:\n\n  spp-press preview 2021-1",
+    ),
         "{pages} pages, {sections} sections, {articles} articles, {pictures} pictures, {seconds} s",
     ),
     "started": (
@@ -101,6 +106,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "另一个命令正在排这一期，等它排完。",
         "Another command is making this issue; waiting.",
     ),
+    "help-port": ("预览用的端口（默认任选）", "the preview's port (default: any)"),
+    "help-editor": (
+        "点击时用来打开出处的编辑器，如 code、notepad",
+        "the editor that a click opens the source in, such as code or notepad",
+    ),
+    "help-no-browser": ("不打开浏览器，只给出网址", "only print the address"),
 }  # fmt: skip
 
 
@@ -108,3 +119,49 @@ def word(key: str, lang: str, **values: object) -> str:
     """The words for ``key`` in ``lang`` (``zh`` or ``en``)."""
     zh, en = WORDS[key]
     return (zh if lang == "zh" else en).format_map(values)
+    "previewing": (
+        "预览：{url}\n按 Ctrl-C 结束。",
+        "Preview: {url}\nPress Ctrl-C to end it.",
+    ),
+    "preview-title": ("预览", "Preview"),
+    "preview-thumbs": ("缩略图", "Thumbnails"),
+    "preview-article": ("跳到文章…", "Go to an article…"),
+    "preview-page": ("跳到页", "Go to page"),
+    "preview-pages": ("各页", "Pages"),
+    "preview-page-number": ("第 {page} 页", "Page {page}"),
+    "preview-back": ("往前翻", "Back"),
+    "preview-forth": ("往后翻", "Forward"),
+    "preview-smaller": ("缩小", "Zoom out"),
+    "preview-larger": ("放大", "Zoom in"),
+    "preview-fit": ("整页", "Whole page"),
+    "preview-fit-width": ("适合宽度", "Fit the width"),
+    "preview-actual": ("实际大小（100 %）", "Actual size (100 %)"),
+    "preview-single": ("单页", "Single pages"),
+    "preview-overlays": ("显示", "Show"),
+    "preview-grid": ("基线", "Baselines"),
+    "preview-area": ("版心", "Type area"),
+    "preview-trim": ("出血", "Bleed"),
+    "preview-ink": ("墨量", "Ink"),
+    "preview-ppi": ("精度", "Resolution"),
+    "preview-ink-limit": ("红色处墨量超过 {limit} %", "Red: more than {limit} % of ink"),
+    "preview-ppi-limit": ("红框的图不足 {limit} ppi", "Red: less than {limit} ppi"),
+    "preview-problems": ("问题", "Problems"),
+    "preview-no-problems": ("没有问题。", "Nothing is wrong."),
+    "preview-busy": ("正在排…", "Setting…"),
+    "preview-good": ("已是最新", "Up to date"),
+    "preview-count": ("{count} 处要看", "{count} to look at"),
+    "preview-failed": ("有错误", "Not set"),
+    "preview-kept": ("下面是上一次排好的页", "Below are the last good pages"),
+    "preview-more": ("另有 {count} 处。", "And {count} more."),
+    "preview-lost": ("预览已断开", "Disconnected"),
+    "preview-opened": ("已打开 {source}", "Opened {source}"),
+    "preview-copied": ("已复制 {source}", "Copied {source}"),
+    "preview-keys": ("按键", "Keys"),
+    "preview-key-turn": ("翻页", "Turn the page"),
+    "preview-key-ends": ("首页、末页", "First, last page"),
+    "preview-key-zoom": ("放大、缩小", "Zoom in, out"),
+    "preview-key-next": ("下一段、上一段", "Next, previous paragraph"),
+    "preview-key-open": ("打开或复制它的出处", "Open or copy its source"),
+    "preview-key-copy": ("复制它的出处", "Copy its source"),
+    "preview-key-again": ("全部重排", "Set everything again"),
+    "preview-close": ("关闭", "Close"),

@@ -112,4 +112,45 @@ def build(lang: str) -> typer.Typer:
 
         start(issue, root, Show(lang, quiet=quiet))
 
+    @app.command(help=t("help-preview"))
+    def preview(  # noqa: PLR0917  (typer calls it by name)
+        issue: Annotated[str, typer.Argument(metavar="ISSUE", help=t("help-issue"))],
+        root: Root = None,
+        style: Annotated[str | None, typer.Option("--style", help=t("help-style"))] = None,
+        printer: Annotated[str | None, typer.Option("--printer", help=t("help-printer"))] = None,
+        port: Annotated[int, typer.Option("--port", help=t("help-port"), min=0, max=65535)] = 0,
+        editor: Annotated[str | None, typer.Option("--editor", help=t("help-editor"))] = None,
+        no_browser: Annotated[
+            bool, typer.Option("--no-browser", help=t("help-no-browser"))
+        ] = False,
+    ) -> None:
+        from spp_press.cli.previewing import Wish, preview_issue
+
+        wish = Wish(root, style, printer, port, editor, not no_browser)
+        preview_issue(issue, wish, Show(lang))
+
+    @app.command(help=t("help-verify"))
+    def verify(
+        issues: Annotated[list[str], typer.Argument(metavar="ISSUE…", help=t("help-issue"))],
+        output: Annotated[Path | None, typer.Option("--output", help=t("help-output"))] = None,
+        root: Root = None,
+        cache: Cache = None,
+        quiet: Quiet = False,
+    ) -> None:
+        from spp_press.cli.verifying import verify_issues
+
+        raise typer.Exit(verify_issues(issues, output, root, cache, Show(lang, quiet=quiet)))
+
+    @app.command(help=t("help-unpack"))
+    def unpack(
+        file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help=t("help-screen-pdf"))],
+        output: Annotated[
+            Path | None, typer.Option("--output", help=t("help-unpack-output"))
+        ] = None,
+        quiet: Quiet = False,
+    ) -> None:
+        from spp_press.cli.unpacking import unpack_file
+
+        unpack_file(file, output, Show(lang, quiet=quiet))
+
     return app

@@ -7,7 +7,6 @@ page's boxes, their positions in px, and the element that each of them was made 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -17,45 +16,10 @@ from weasyprint.text.line_break import strut
 
 from spp_press.engine.layout import Pages
 from spp_press.problems import Place
-
-Rect = tuple[float, float, float, float]
-"""Left, top, width, height; pt."""
+from spp_press.sheets import Image, Rect, Sheet, Spot
 
 PT = 0.75  # pt in a px
 INCH = 96  # px in an inch
-
-
-@dataclass(frozen=True)
-class Spot:
-    """A paragraph, heading, figure or other block: where it stands, its source, what it says."""
-
-    rect: Rect
-    source: Place
-    text: str
-
-
-@dataclass(frozen=True)
-class Image:
-    """A picture as it is printed; ``ppi`` is its effective resolution, None for a drawing."""
-
-    rect: Rect
-    name: str
-    ppi: float | None
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A page: its trim (width, height), its bleed on each side, its 版心, and what stands on it.
-
-    ``grid`` is the first baseline and the distance to the next; None where the page has no text.
-    """
-
-    size: tuple[float, float]
-    bleed: float
-    area: Rect
-    grid: tuple[float, float] | None
-    spots: tuple[Spot, ...]
-    images: tuple[Image, ...]
 
 
 def sheets(pages: Pages) -> tuple[Sheet, ...]:

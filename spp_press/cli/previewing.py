@@ -1,0 +1,50 @@
+"""``spp-press preview``: the pages in a browser, until it is interrupted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from spp_press.catalogue.words import word
+from spp_press.cli.place import issue_folder, root_of
+from spp_press.cli.show import Show
+from spp_press.problems import MissingError, Problem
+
+
+@dataclass(frozen=True)
+class Wish:
+    """The options of ``preview``, as they were given."""
+
+    root: Path | None
+    style: str | None
+    printer: str | None
+    port: int
+    editor: str | None
+    browser: bool
+
+
+def preview_issue(issue: str, wish: Wish, show: Show) -> None:
+    """Serve the preview of ``issue``. Raises MissingError for a port or an editor that is not."""
+    from spp_press.preview.editors import EDITORS, find_editor
+    from spp_press.preview.messages import Order
+    from spp_press.preview.server import Preview, serve
+
+    root = root_of(wish.root, issue)
+    editor = find_editor(wish.editor)
+    if wish.editor is not None and editor is None:
+        values = (("name", wish.editor), ("editors", ", ".join(EDITORS)))
+        raise MissingError([Problem("preview-editor-unknown", values=values)])
+    order = Order(root, issue_folder(issue, root), wish.style, wish.printer)
+
+    def ready(url: str) -> None:
+        show.line(word("previewing", show.lang, url=url))
+        if wish.browser:
+            typer.launch(url)
+
+    try:
+        serve(Preview(order, show.lang, wish.port, editor), ready)
+    except OSError as error:
+        values = (("port", str(wish.port)), ("reason", error.strerror or str(error)))
+        raise MissingError([Problem("preview-port-taken", values=values)]) from error

@@ -1,0 +1,149 @@
+"""The builds of a preview, in the process that lays out: what has not changed is not read again.
+
+Runs as :mod:`spp_press.press` does, in the same order and with the same calls, so that the pages
+are those of ``make``; a test compares them.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spp_press.cataloguing import record_of
+from spp_press.composition import Lexicon
+from spp_press.editions import EDITIONS, Job
+from spp_press.engine import Pages, Typesetter
+from spp_press.engine.places import sheets
+from spp_press.issue import Issue, read_issue
+from spp_press.press import lay_out
+from spp_press.preview.messages import (
+    Build,
+    Changed,
+    Drawn,
+    Entry,
+    Ink,
+    Inked,
+    Laid,
+    Order,
+    SetterReply,
+    SetterRequest,
+)
+from spp_press.printers import Printer, read_printer
+from spp_press.problems import InputError, Problem, Report
+from spp_press.styles import Style, read_style
+
+
+@dataclass
+class _Read:
+    """What was read, and what was noted on the way."""
+
+    issue: Issue
+    printer: Printer
+    problems: Report
+
+
+@dataclass
+class _Made:
+    """A style ready for layout, and what was noted on the way; ``words`` are the issue's own."""
+
+    style: Style
+    setter: Typesetter
+    words: tuple[str, ...]
+    problems: Report
+
+
+@dataclass
+class Session:
+    """Answers requests about one issue."""
+
+    order: Order
+    _read: _Read | None = None
+    _made: _Made | None = None
+    _drawn: bytes | None = None
+    _count: int = 0
+    _kept: dict[str, bytes] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        # A layout is a million objects that live as long as it does: looking for cycles among
+        # them while it grows takes a third of the time.
+        gc.disable()
+
+    def __call__(self, request: SetterRequest) -> Iterator[SetterReply]:
+        """The replies to ``request``. Raises InputError with every problem."""
+        match request:
+            case Build():
+                yield from self._build(request)
+            case Ink():
+                yield self._ink()
+        gc.collect()
+
+    def _build(self, build: Build) -> Iterator[SetterReply]:
+        read = self._reading(anew=Changed.ISSUE in build.changed)
+        made = self._making(read.issue, anew=Changed.STYLE in build.changed)
+        report = Report([*read.problems, *made.problems])
+        made.setter.check_characters(read.issue.text, report)
+        multiple = read.printer.page_multiple
+        _, pages = lay_out(read.issue, made.style, made.setter, multiple, report)
+        view = tuple(n for n in build.view if n < len(pages)) or (len(pages) - 1,)
+        self._count = len(pages)
+        self._drawn = None
+        yield Laid(
+            title=record_of(read.issue, len(pages)).title,
+            sheets=sheets(pages),
+            entries=_entries(read.issue),
+            problems=tuple(report),
+            style=made.style.name,
+            resolution=read.printer.resolution,
+            ink_limit=read.printer.ink_limit,
+            view=view,
+            pdf=pages.draw_some(view),
+        )
+        yield Drawn(self._draw(pages))
+
+    def _draw(self, pages: Pages) -> bytes:
+        self._drawn = pages.draw()
+        return self._drawn
+
+    def _reading(self, *, anew: bool) -> _Read:
+        if anew:
+            self._read = None
+        if self._read is None:
+            report = Report()
+            order = self.order
+            issue = read_issue(order.folder, order.root, report)
+            printers = order.root / "issues" / "printers"
+            self._read = _Read(
+                issue, read_printer(order.printer or issue.printer, printers), report
+            )
+        return self._read
+
+    def _making(self, issue: Issue, *, anew: bool) -> _Made:
+        name = self.order.style or issue.style
+        made = self._made
+        if anew or made is None or made.style.name != name or made.words != issue.words:
+            self._made = None
+            report = Report()
+            style = read_style(name, self.order.root, report)
+            setter = Typesetter(style, Lexicon.common().extended(issue.words), report)
+            self._made = _Made(style, setter, issue.words, report)
+            made = self._made
+        return made
+
+    def _ink(self) -> Inked:
+        from spp_press.preflight import ink_maps
+
+        if self._drawn is None or self._read is None or self._made is None:
+            raise InputError([Problem("preview-nothing-drawn")])
+        record = record_of(self._read.issue, self._count)
+        printer = self._read.printer
+        job = Job(self._drawn, record, self._made.style.inks, printer, self._kept)
+        return Inked(ink_maps(EDITIONS["print"](job), printer))
+
+
+def _entries(issue: Issue) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(article.file, article.title, section.title)
+        for section in issue.sections
+        for article in section.articles
+    )

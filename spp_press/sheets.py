@@ -1,0 +1,43 @@
+"""A laid-out page, measured. Lengths are in pt, from the upper left corner of its trim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spp_press.problems import Place
+
+Rect = tuple[float, float, float, float]
+"""Left, top, width, height; pt."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A paragraph, heading, figure or other block: where it stands, its source, what it says."""
+
+    rect: Rect
+    source: Place
+    text: str
+
+
+@dataclass(frozen=True)
+class Image:
+    """A picture as it is printed; ``ppi`` is its effective resolution, None for a drawing."""
+
+    rect: Rect
+    name: str
+    ppi: float | None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page: its trim (width, height), its bleed on each side, its 版心, and what stands on it.
+
+    ``grid`` is the first baseline and the distance to the next; None where the page has no text.
+    """
+
+    size: tuple[float, float]
+    bleed: float
+    area: Rect
+    grid: tuple[float, float] | None
+    spots: tuple[Spot, ...]
+    images: tuple[Image, ...]
