@@ -16,9 +16,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "  spp-press make issues/2021-1 issues/2021-2 --output press",
     ),
     "help-check": (
-        "检查一期的稿子和做好的 PDF，或任何一个 PDF；什么也不改。\n\n例：\n\n"
+        "检查一期的稿子和做好的 PDF，或任何一个 PDF。\n\n例：\n\n"
         "  spp-press check 2021-1\n\n  spp-press check 来稿.pdf --printer offset-uncoated --strict",
-        "Proof an issue, its manuscripts and its finished PDFs, or any PDF; nothing is changed.\n\n"
+        "Proof an issue, its manuscripts and its finished PDFs, or any PDF.\n\n"
         "Examples:\n\n  spp-press check 2021-1\n\n"
         "  spp-press check theirs.pdf --printer offset-uncoated --strict",
     ),
@@ -38,6 +38,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "help-ink": (
         "把每页画成 PNG，超墨的地方标红",
         "draw each page as PNG, what has too much ink in red",
+    ),
+    "help-fix": (
+        "改正稿子里肯定写错的标点和数字，并列出改动；引语不动",
+        "correct the certain slips of the manuscripts and show the changes; quotations stay",
     ),
     "help-list": (
         "列出各期和期号。\n\n例：\n\n  spp-press list",

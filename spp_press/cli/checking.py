@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from spp_press.catalogue import remedy, say
 from spp_press.catalogue.words import word
+from spp_press.cli.fixing import fix_issue
 from spp_press.cli.place import issue_folder, printers_of, read_pdf, root_of
 from spp_press.cli.show import Show
 from spp_press.problems import Exit, PressError, Problem, Severity
@@ -31,6 +32,7 @@ class Wish:
     strict: bool
     json: bool
     ink: bool
+    fix: bool
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ def check_all(targets: Sequence[str], wish: Wish, show: Show) -> Exit:
     failures, said = [], []
     for target in targets:
         try:
+            if wish.fix and not _is_pdf(target):
+                fix_issue(target, wish.root, show, aside=wish.json)
             checked = _check(target, wish, show)
             problems, done = checked.problems, _exit(checked.problems, strict=wish.strict)
         except PressError as error:
@@ -69,7 +73,7 @@ def _check(target: str, wish: Wish, show: Show) -> Checked:
     from spp_press.writing import check_writable, write_all
 
     with show.progress(target) as tell:
-        if target.lower().endswith(".pdf"):
+        if _is_pdf(target):
             path = Path(target)
             printers = printers_of(wish.root, target)
             name = wish.printer or USUAL_PRINTER
@@ -128,6 +132,10 @@ def _maps(name: str, pdf: bytes, printer: Any) -> tuple[tuple[str, bytes], ...]:
     return tuple((f"{stem}-ink-{page:02}.png", png) for page, png in enumerate(pictures, start=1))
 
 
+def _is_pdf(target: str) -> bool:
+    return target.lower().endswith(".pdf")
+
+
 def _is_open(problems: Sequence[Problem]) -> bool:
     return not any(problem.key in ("proof-damaged", "proof-encrypted") for problem in problems)
 
@@ -140,7 +148,7 @@ def _exit(problems: Sequence[Problem], *, strict: bool) -> Exit:
     ]
     if not failing:
         return Exit.DONE
-    finished = any(str(problem.place or "").lower().endswith(".pdf") for problem in failing)
+    finished = any(_is_pdf(str(problem.place or "")) for problem in failing)
     return Exit.PREFLIGHT if finished else Exit.INPUT
 
 

@@ -74,12 +74,13 @@ def build(lang: str) -> typer.Typer:
         strict: Annotated[bool, typer.Option("--strict", help=t("help-strict"))] = False,
         json: Annotated[bool, typer.Option("--json", help=t("help-json"))] = False,
         ink: Annotated[bool, typer.Option("--ink", help=t("help-ink"))] = False,
+        fix: Annotated[bool, typer.Option("--fix", help=t("help-fix"))] = False,
         quiet: Quiet = False,
         verbose: Verbose = False,
     ) -> None:
         from spp_press.cli.checking import Wish, check_all
 
-        wish = Wish(output, root, printer, strict, json, ink)
+        wish = Wish(output, root, printer, strict, json, ink, fix)
         raise typer.Exit(check_all(targets, wish, Show(lang, quiet=quiet, verbose=verbose)))
 
     @app.command(help=t("help-finish"))

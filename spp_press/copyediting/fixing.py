@@ -33,17 +33,19 @@ def fix(text: str) -> str:
     Certain is what a rule gives an edit for. A quotation's words, a name in 《》, code, addresses
     and the names of pictures stay as they are.
     """
-    edits = sorted({edit for prose in read_prose(text) for edit in _edits(prose)}, reverse=True)
-    for start, end, replacement in edits:
-        text = text[:start] + replacement + text[end:]
-    return text
+    while edits := {edit for prose in read_prose(text) for edit in _edits(prose)}:
+        for start, end, replacement in sorted(edits, reverse=True):
+            text = text[:start] + replacement + text[end:]
+    return text  # one correction may make another certain; each takes a slip away
 
 
 def fix_manuscripts(issue: Issue) -> tuple[Fixed, ...]:
-    """The manuscripts that :func:`fix` changes. A file that is not UTF-8 is left as it is."""
+    """The manuscripts that :func:`fix` changes. A file that is not UTF-8 stays as it is."""
     folder = Folder(issue.folder)
     fixed = []
     for article in issue.articles:
+        if not (issue.folder / article.file).is_file():  # its name is in another Unicode form
+            continue
         try:
             before = folder.read(article.file, TEXT_CAP).decode()
         except UnicodeDecodeError:
