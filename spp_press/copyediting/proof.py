@@ -142,6 +142,6 @@ def _names(issue: Issue, texts: Sequence[_Text], terms: Mapping[str, str]) -> It
     first: dict[str, Place] = {}
     for name, place in names:
         first.setdefault(name, place)
-    for name, other in nearly_alike(name for name, _ in names).items():
+    for name, other in nearly_alike(name for name, _ in names if name not in terms).items():
         pair = (("name", shown(name)), ("other", shown(other)), ("at", str(first[other])))
         yield _warning("copy-names", first[name], pair)

@@ -108,7 +108,7 @@ def test_the_bulletin_varies_and_is_only_warned_about() -> None:
     problems = proof_manuscript(issue, ROOT)
     assert {p.severity for p in problems} == {Severity.WARNING}
     found = {(p.key, str(p.place)) for p in problems}
-    assert ("copy-names", "articles/07-senegal.md:5") in found
+    assert ("copy-term", "articles/07-senegal.md:5") in found
     assert ("copy-names", "articles/01-peace-with-nature.md:5") in found
     assert ("copy-half-width", "articles/02-value-chain.md:3") in found
     assert ("copy-source-site", "articles/04-circular-ict.md:18") in found
