@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from spp_press.editions.record import Record
+from spp_press.editions.record import Attachment, Record
 from spp_press.issue import Issue
 
 
-def record_of(issue: Issue, pages: int) -> Record:
-    """The record of ``issue``, which has come to ``pages`` pages.
+def record_of(issue: Issue, pages: int, sources: tuple[Attachment, ...] = ()) -> Record:
+    """The record of ``issue``, which has come to ``pages`` pages, with its ``sources``.
 
     An issue without a date counts as of 1 January of its year.
     """
@@ -26,4 +26,5 @@ def record_of(issue: Issue, pages: int) -> Record:
         cumulative=str(number.cumulative),
         date=issue.date or date(number.year, 1, 1),
         page_labels=("封面", *map(str, range(2, pages)), "封底"),
+        sources=sources,
     )

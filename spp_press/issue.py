@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from spp_press import drawings, pictures
+from spp_press.circulation import Circulation, read_circulation
 from spp_press.drawings import DRAWING_CAP, Drawing
 from spp_press.manuscript import Figure, Manuscript, read_manuscript, read_text
 from spp_press.numbering import Number, check_number, read_number, read_numbers
@@ -23,7 +24,8 @@ WORDS = "words.txt"
 FORMS = ("article", "brief")
 _MANUSCRIPT = ".md"
 _DRAWING = ".svg"
-_PICTURE = (*(s for suffixes in pictures.SUFFIXES.values() for s in suffixes), _DRAWING)
+_RASTER = tuple(s for suffixes in pictures.SUFFIXES.values() for s in suffixes)
+_PICTURE = (*_RASTER, _DRAWING)
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Bulletin:
     editor_label: str
     email: str
     web: str
+    circulation: Circulation
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,9 @@ class Issue:
     ``assets`` are by the names that figures use; ``accepts`` names pictures that are printed
     although they are too small; ``text`` is every run of characters that will be drawn, with its
     place; ``words`` are the bulletin's own, that no heading breaks; ``digests`` is the SHA-256 of
-    every file read, by its name from the issue's folder (``issues/…`` for the bulletin's).
+    every file read, by its name from the issue's folder (``issues/…`` for the bulletin's);
+    ``sources`` is the bytes of each but the raster pictures, as they were read, by its name from
+    the bulletin's folder (``issues/2021-1/issue.toml``).
     """
 
     identifier: str
@@ -87,6 +92,7 @@ class Issue:
     number: Number
     date: date | None
     editor: str
+    circulation: Circulation
     style: str
     printer: str
     cover: Figure | None
@@ -96,6 +102,7 @@ class Issue:
     text: tuple[tuple[str, Place], ...]
     words: tuple[str, ...]
     digests: Mapping[str, str]
+    sources: Mapping[str, bytes]
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -164,6 +171,7 @@ class _Reader:
         number = read_number(table, name, self._report)
         day = table.day("date")
         editor = self._drawn(table, "editor")
+        circulation = read_circulation(table, self._drawn)
         style = table.text("style")
         printer = table.text("printer")
         cover = self._cover(table)
@@ -192,6 +200,7 @@ class _Reader:
             number=number,
             date=day,
             editor=editor,
+            circulation=circulation.over(bulletin.circulation),
             style=style or bulletin.style,
             printer=printer or bulletin.printer,
             cover=cover,
@@ -203,6 +212,14 @@ class _Reader:
             digests={
                 **{f"issues/{n}": digest for n, digest in self._issues.digests.items()},
                 **self._folder.digests,
+            },
+            sources={
+                **{f"issues/{n}": data for n, data in self._issues.contents.items()},
+                **{
+                    f"issues/{number.identifier}/{n}": data
+                    for n, data in self._folder.contents.items()
+                    if not n.lower().endswith(_RASTER)
+                },
             },
         )
 
@@ -230,6 +247,7 @@ class _Reader:
             editor_label=self._drawn(table, "editor_label") or "编辑",
             email=self._address(table, "email", "mailto:"),
             web=self._address(table, "web", ""),
+            circulation=read_circulation(table, self._drawn),
         )
         table.finish()
         return bulletin
@@ -336,7 +354,7 @@ class _Reader:
 
     def _note_orphans(self) -> None:
         """Warn of manuscripts and pictures in the issue's folders that nothing asks for."""
-        asked = {*self._manuscripts, *self._assets, *self._folder.digests}
+        asked = {*self._manuscripts, *self._assets, *self._folder.contents}
         for sub, suffixes in (("articles", (_MANUSCRIPT,)), ("images", _PICTURE)):
             for name in self._folder.names(sub):
                 full = f"{sub}/{name}"

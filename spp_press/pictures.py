@@ -29,7 +29,7 @@ from spp_press.reading import MEGABYTE, shown
 PICTURE_CAP = 64 * MEGABYTE
 PIXEL_CAP = 120_000_000
 SUFFIXES = {
-    "JPEG": (".jpg", ".jpeg", ".jpe", ".jfif"),
+    "JPEG": (".jpg", ".jpeg", ".jpe", ".jfif", ".mpo"),
     "MPO": (".jpg", ".jpeg", ".mpo"),
     "PNG": (".png", ".apng"),
     "GIF": (".gif",),

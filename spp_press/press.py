@@ -5,54 +5,25 @@ The command line and the preview both call :func:`make`, in a process of its own
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
 
 from spp_press.cataloguing import record_of
 from spp_press.composition import Lexicon
-from spp_press.editions import EDITIONS, Job, KeptPictures
+from spp_press.editions import EDITIONS, Job, KeptPictures, for_the_press
 from spp_press.engine import Pages, Typesetter
+from spp_press.inventory import receipt_of
 from spp_press.issue import Issue, read_issue
+from spp_press.orders import Made, Order
 from spp_press.printers import read_printer
-from spp_press.problems import LimitError, Problem, Report
+from spp_press.problems import LimitError, Place, Problem, Report, Severity
 from spp_press.proofing import Proofs
+from spp_press.receipts import LOCK, Receipt, read_receipt
+from spp_press.sources import sources_of
 from spp_press.styles import Style, read_style
 from spp_press.typeset import Typeset, typeset
 from spp_press.worker import Limits
-
-KEPT = Path("build", ".pictures")
-"""Where in the root converted pictures are kept from build to build."""
-
-
-@dataclass(frozen=True)
-class Order:
-    """What is to be made: the issue in ``folder``, as each of ``editions``."""
-
-    root: Path
-    folder: Path
-    editions: tuple[str, ...]
-    style: str | None = None
-    printer: str | None = None
-
-
-@dataclass(frozen=True)
-class Made:
-    """What was made: each edition's PDF by name, and what the summary says of it.
-
-    ``rejected`` names the editions that would not print right, or could not be read.
-    """
-
-    identifier: str
-    editions: Mapping[str, bytes]
-    rejected: frozenset[str]
-    html: str
-    pages: int
-    sections: int
-    articles: int
-    pictures: int
-    problems: tuple[Problem, ...]
 
 
 def make(order: Order, tell: Callable[[str], None]) -> Made:
@@ -71,8 +42,10 @@ def make(order: Order, tell: Callable[[str], None]) -> Made:
     set_issue, pages = lay_out(issue, style, setter, printer.page_multiple, report)
     tell("draw")
     drawn = pages.draw()
-    kept = KeptPictures(order.root / KEPT)
-    job = Job(drawn, record_of(issue, len(pages)), style.inks, printer, kept)
+    kept = KeptPictures(order.cache) if order.cache else {}
+    wanted = "screen" in order.editions
+    sources = sources_of(issue, style, printer, drawn, kept) if wanted else ()
+    job = Job(drawn, record_of(issue, len(pages), sources), style.inks, printer, kept)
     editions = {}
     for name in order.editions:
         tell(name)
@@ -80,10 +53,18 @@ def make(order: Order, tell: Callable[[str], None]) -> Made:
     tell("check")
     proofs = Proofs(issue, style, printer, kept)
     found = {name: proofs.of(name, pdf) for name, pdf in editions.items()}
+    rejected = frozenset(n for n, problems in found.items() if any(p.is_error for p in problems))
+    good = {name: pdf for name, pdf in editions.items() if name not in rejected}
+    papers = for_the_press(good["print"], job.record, printer) if "print" in good else {}
+    outputs = {**{f"{issue.identifier}-{name}.pdf": pdf for name, pdf in good.items()}, **papers}
+    receipt = receipt_of(issue, style, printer, outputs)
     return Made(
         identifier=issue.identifier,
         editions=editions,
-        rejected=frozenset(n for n, problems in found.items() if any(p.is_error for p in problems)),
+        rejected=rejected,
+        papers=papers,
+        receipt=receipt,
+        unlike_printed=unlike_printed(order.folder, receipt),
         html=set_issue.html,
         pages=len(pages),
         sections=len(issue.sections),
@@ -91,6 +72,16 @@ def make(order: Order, tell: Callable[[str], None]) -> Made:
         pictures=len(issue.assets),
         problems=(*report, *chain.from_iterable(found.values())),
     )
+
+
+def unlike_printed(folder: Path, receipt: Receipt) -> tuple[Problem, ...]:
+    """What of ``receipt`` is otherwise than the issue in ``folder`` went to press, and why."""
+    printed = read_receipt(folder, LOCK)
+    if printed is None or not (files := printed.broken_by(receipt)):
+        return ()
+    inputs = ", ".join(name for _, name in printed.differences(receipt))
+    values = (("files", ", ".join(files)), ("inputs", inputs))
+    return (Problem("printed-otherwise", Place(LOCK), Severity.WARNING, values),)
 
 
 def lay_out(

@@ -33,7 +33,7 @@ _SUSPECT = re.compile(
 
 
 class Folder:
-    """A folder that names are read from; ``digests`` holds the SHA-256 of each file read.
+    """A folder that names are read from; ``contents`` holds the bytes of each file read, by name.
 
     ``label`` stands before a file's name in messages (``issues/``), where its owner sees more.
     """
@@ -41,7 +41,12 @@ class Folder:
     def __init__(self, path: Path, label: str = "") -> None:
         self.path = path
         self.label = label
-        self.digests: dict[str, str] = {}
+        self.contents: dict[str, bytes] = {}
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of each file read, by name."""
+        return {name: hashlib.sha256(data).hexdigest() for name, data in self.contents.items()}
 
     def place(self, name: str, line: int | None = None) -> Place:
         """Where the file ``name`` is, as messages say it."""
@@ -73,7 +78,7 @@ class Folder:
         except OSError as error:
             reason = error.strerror or type(error).__name__
             raise _refused("file-unreadable", where, name=shown(name), reason=reason) from None
-        self.digests["/".join(parts)] = hashlib.sha256(data).hexdigest()
+        self.contents["/".join(parts)] = data
         return data
 
     def text(

@@ -22,6 +22,7 @@ from spp_press.problems import Place, Problem, WriteError
 _STRAY = re.compile(r"\..+\.(?P<process>\d+)\.[0-9a-f]{16}\.tmp")
 _ROOM = 2**20
 _FULL = {errno.ENOSPC, errno.EDQUOT}
+_TAKEN = {errno.EEXIST, errno.ENOTEMPTY}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
@@ -54,6 +55,27 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
                 temporary.unlink()
     with _explained(folder):
         _sync_folder(folder)
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write ``files``, by name with ``/`` between its parts, as a new ``folder``, whole or not.
+
+    Raises WriteError, and where there is a ``folder`` already.
+    """
+    with _explained(folder):
+        if os.path.lexists(folder):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        staged = stray_name(folder.parent, folder.name)
+        try:
+            for name, data in files.items():
+                path = staged.joinpath(*name.split("/"))
+                path.parent.mkdir(parents=True, exist_ok=True)
+                _write(path, data)
+            staged.rename(folder)
+        finally:
+            shutil.rmtree(staged, ignore_errors=True)
+        _sync_folder(folder.parent)
 
 
 def check_writable(folder: Path, room: int = _ROOM) -> None:
@@ -207,6 +229,8 @@ def _explained(path: Path) -> Iterator[None]:
             key = "disk-full"
         elif error.errno in _REFUSED:
             key = "not-writable"
+        elif error.errno in _TAKEN:
+            key = "folder-taken"
         else:
             key = "not-written"
         reason = error.strerror or type(error).__name__

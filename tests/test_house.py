@@ -27,9 +27,11 @@ FLOORS = (
     ("engine", "editions"),
     ("cataloguing", "preflight"),
     ("proofing",),
-    ("importing",),
-    ("press",),
-    ("preview", "comparing"),
+    ("importing", "receipts"),
+    ("inventory", "orders"),
+    ("sources",),
+    ("press", "unpacking"),
+    ("preview", "comparing", "verifying"),
     ("cli",),
 )
 """Imports point to a lower floor, or stay within a module."""

@@ -56,6 +56,130 @@ RUNNING: dict[str, Entry] = {
         zh_remedy="请检查路径，或用 --output 换一个文件夹。",
         en_remedy="Check the path, or choose another folder with --output.",
     ),
+    "folder-taken": Entry(
+        zh="这里已经有文件（{reason}）；原有的没有动过。",
+        en="something is there already ({reason}); it is untouched.",
+        zh_remedy="请换一个名字，或先把原有的移走。",
+        en_remedy="Choose another name, or move what is there away first.",
+    ),
+    # what went to press
+    "printed-otherwise": Entry(
+        zh="这一期已经付印，现在排出来会与付印的不同：{files}。改动过的：{inputs}。",
+        en="this issue has gone to press, and would now come out otherwise: {files}. "
+        "What has changed: {inputs}.",
+        zh_remedy="没有写入任何文件。确要另排，加 --anyway；要作为新的付印稿，加 --final --anyway。",
+        en_remedy="Nothing was written. To make it all the same, add --anyway; to send it to press "
+        "anew, --final --anyway.",
+    ),
+    "final-rejected": Entry(
+        zh="没有通过检查，不能付印；付印记录没有写。",
+        en="it failed its proof and cannot go to press; nothing was locked.",
+        zh_remedy="改好上面的错误，再付印。",
+        en_remedy="Mend the errors above, then make it final again.",
+    ),
+    "receipt-missing": Entry(
+        zh="没有这一期的付印记录（press.lock）或排版记录，无从比对。",
+        en="there is neither a press.lock of this issue nor a receipt to compare with.",
+        zh_remedy="先用 spp-press make 排一次；付印时加 --final。",
+        en_remedy="Make the issue first; add --final when it goes to press.",
+    ),
+    "receipt-broken": Entry(
+        zh="这份记录读不懂。",
+        en="this receipt cannot be understood.",
+        zh_remedy="它不应手工修改：请恢复原来的文件，或删去它再排一次。",
+        en_remedy="It is not to be edited: bring back what it was, or delete it and make again.",
+    ),
+    "verify-pages": Entry(
+        zh="与原来不同的页：{pages}。",
+        en="pages that are otherwise: {pages}.",
+        zh_remedy="请看这几页。",
+        en_remedy="Look at these.",
+    ),
+    "verify-file": Entry(
+        zh="内容与原来不同，但各页都相同。",
+        en="it is otherwise, though all of its pages are the same.",
+        zh_remedy="不同的是附件、文件信息或附带的文字。",
+        en_remedy="What differs is attached, said of the file, or written beside it.",
+    ),
+    "verify-unseen": Entry(
+        zh="与原来不同；原来的文件不在手边，看不出是哪几页。",
+        en="it is otherwise; which pages cannot be told, since the file of then is not here.",
+        zh_remedy="把原来的 PDF 放回 build/ 再比对。",
+        en_remedy="Put the PDF of then back into build/ and verify again.",
+    ),
+    "verify-gone": Entry(
+        zh="现在排不出这个文件。",
+        en="this file is no longer made.",
+        zh_remedy="请检查印厂设置。",
+        en_remedy="Look at the printer's settings.",
+    ),
+    "verify-altered": Entry(
+        zh="这个文件与记录不符：排出之后又被改动或重排过。",
+        en="this file is not the one of the receipt: it was changed or made again since.",
+        zh_remedy="如有原来的文件，请放回去。",
+        en_remedy="Put the one of then back, if you have it.",
+    ),
+    "verify-inputs": Entry(
+        zh="改动过的：{inputs}。",
+        en="what has changed: {inputs}.",
+        zh_remedy="恢复它们，就能排出原来的样子。",
+        en_remedy="Bring these back, and it comes out as it was.",
+    ),
+    "verify-no-input": Entry(
+        zh="稿件、版式、字体和程序都没有变，结果却不同。",
+        en="neither sources nor style, fonts or program have changed, and yet it is otherwise.",
+        zh_remedy="这是程序的缺陷：请告诉维护者。",
+        en_remedy="This is a fault of the program: please tell its maintainers.",
+    ),
+    # out of a screen edition
+    "unpack-nothing": Entry(
+        zh="这个 PDF 里没有附稿件。",
+        en="there is no issue inside this PDF.",
+        zh_remedy="只有本程序做的电子版（-screen.pdf）附有稿件。",
+        en_remedy="Only the screen editions of this press (-screen.pdf) carry theirs.",
+    ),
+    "unpack-broken": Entry(
+        zh="附在里面的稿件不完整，或不是本程序附的。",
+        en="the issue inside is incomplete, or was not put there by this press.",
+        zh_remedy="请用原来的文件。",
+        en_remedy="Use the file as it was made.",
+    ),
+    "unpack-name": Entry(
+        zh="里面有个文件名不能用：{name}。",
+        en="a file inside has a name that cannot be used: {name}.",
+        zh_remedy="没有解出任何文件；请查明这个 PDF 的来历。",
+        en_remedy="Nothing was unpacked; find out where this PDF comes from.",
+    ),
+    "unpack-large": Entry(
+        zh="里面的文件太大或太多（{name}；总计上限 {limit} MB）。",
+        en="what is inside is too large or too many ({name}; the limit is {limit} MB in all).",
+        zh_remedy="没有解出任何文件；请查明这个 PDF 的来历。",
+        en_remedy="Nothing was unpacked; find out where this PDF comes from.",
+    ),
+    "unpacked-reduced": Entry(
+        zh="图片是电子版的大小：原来 {before} 像素，现在 {after} 像素。",
+        en="this picture has its size on screen: it was {before} pixels and is {after}.",
+        zh_remedy="付印前请换回原图。",
+        en_remedy="Put the original back before it goes to press.",
+    ),
+    "unpacked-style-missing": Entry(
+        zh="版式“{style}”不在 PDF 里，也不随程序提供。",
+        en="the style {style} is neither inside the PDF nor one that comes with the press.",
+        zh_remedy="请把它的文件夹放进 styles/。",
+        en_remedy="Put its folder into styles/.",
+    ),
+    "unpacked-style-other": Entry(
+        zh="版式“{style}”与当时的不同，排出来可能不一样。",
+        en="the style {style} is not as it was then; the issue may come out otherwise.",
+        zh_remedy="要一模一样，请把当时的版式放进 styles/。",
+        en_remedy="To have it the same, put the style of then into styles/.",
+    ),
+    "unpacked-printer-missing": Entry(
+        zh="印厂设置“{printer}”不在 PDF 里，也不随程序提供。",
+        en="the printer {printer} is neither inside the PDF nor one that comes with the press.",
+        zh_remedy="请把它放进 issues/printers/，或用 --printer 另选。",
+        en_remedy="Put it into issues/printers/, or choose another with --printer.",
+    ),
     # a build in a process of its own
     "limit-time": Entry(
         zh="排版超过了 {limit} 秒的时限，已停止。",

@@ -43,6 +43,41 @@ WORDS: dict[str, tuple[str, str]] = {
         "改正稿子里肯定写错的标点和数字，并列出改动；引语不动",
         "correct the certain slips of the manuscripts and show the changes; quotations stay",
     ),
+    "help-verify": (
+        "重排一期，看与付印时（或上次排出时）是否完全相同。\n\n例：\n\n  spp-press verify 2021-1",
+        "Make an issue again and say whether it is what went to press, or was made last.\n\n"
+        "Example:\n\n  spp-press verify 2021-1",
+    ),
+    "help-unpack": (
+        "从电子版里取出稿件，成为可以再排的文件夹。\n\n例：\n\n"
+        "  spp-press unpack 2021-1-screen.pdf --output 2021-1",
+        "Take an issue out of its screen edition, as a folder that makes again.\n\n"
+        "Example:\n\n  spp-press unpack 2021-1-screen.pdf --output 2021-1",
+    ),
+    "help-screen-pdf": ("电子版 PDF", "a screen edition"),
+    "help-unpack-output": (
+        "放在哪个新文件夹里（默认以期号为名）",
+        "the new folder that it goes into (default: the issue's name)",
+    ),
+    "help-final": (
+        "付印：把所用稿件和成品的记录存为这一期的 press.lock",
+        "it goes to press: keep the record of what it is made of as the issue's press.lock",
+    ),
+    "help-anyway": (
+        "即使与付印的不同也照排",
+        "make it even if it differs from what went to press",
+    ),
+    "help-cache": (
+        "转换过的图片存在哪里（默认用系统的缓存文件夹）",
+        "where converted pictures are kept (default: the system's cache folder)",
+    ),
+    "ask-unlike-printed": ("照样排出吗？", "Make it all the same?"),
+    "stage-compare": ("比对", "comparing"),
+    "identical": ("{issue}：与原来完全相同", "{issue}: identical"),
+    "unpacked": (
+        "稿件在 {path}。下一步：spp-press make {issue}",
+        "The issue is in {path}. Next: spp-press make {issue}",
+    ),
     "help-list": (
         "列出各期和期号。\n\n例：\n\n  spp-press list",
         "List the issues with their numbering.\n\nExample:\n\n  spp-press list",
@@ -52,11 +87,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "Start an issue: numbers filled in, sections carried over, one sample article.\n\n"
         "Example:\n\n  spp-press new 2021-2",
     ),
+    "help-preview": (
+        "在浏览器里看实排的页，存盘即更新。\n\n例：\n\n  spp-press preview 2021-1",
+        "Show the pages as they print, in the browser, renewed at every save.\n\n"
+        "Example:\n\n  spp-press preview 2021-1",
+    ),
     "help-issue": ("期：名称（2021-1）或文件夹", "an issue: its name (2021-1) or its folder"),
     "help-issue-new": ("新一期的名称，如 2021-2", "the new issue's name, such as 2021-2"),
     "help-edition": (
-        "只出这种版本，可重复；不写则各版都出",
-        "make only this edition (may be repeated); all if left out",
+        "只出这种版本，可重复：print、screen、booklet；不写则出前两种",
+        "make only this edition (may be repeated): print, screen, booklet; default: the first two",
     ),
     "help-output": ("PDF 放在哪里（默认 build/）", "where the PDFs go (default: build/)"),
     "help-root": (
@@ -66,6 +106,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "help-style": ("换一种版式", "set it in another style"),
     "help-printer": ("换一份印厂要求", "print it for another printer's profile"),
     "help-open": ("排完打开", "open the result"),
+    "help-port": ("预览用的端口（默认任选）", "the preview's port (default: any)"),
+    "help-editor": (
+        "点击时用来打开出处的编辑器，如 code、notepad",
+        "the editor that a click opens the source in, such as code or notepad",
+    ),
+    "help-no-browser": ("不打开浏览器，只给出网址", "only print the address"),
     "help-keep-html": ("同时留下排版用的 HTML", "keep the HTML that was laid out"),
     "help-quiet": ("只报错误", "say nothing but errors"),
     "help-verbose": ("连提示也列出", "list notices too"),
@@ -91,11 +137,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "state-good": ("好", "good"),
     "summary": (
         "{pages} 页，{sections} 个栏目，{articles} 篇，{pictures} 幅图，{seconds} 秒",
-    "help-preview": (
-        "在浏览器里看实排的页，存盘即更新。\n\n例：\n\n  spp-press preview 2021-1",
-        "Show the pages as they print, in the browser, renewed at every save.\n\n"
-        "Example:\n\n  spp-press preview 2021-1",
-    ),
         "{pages} pages, {sections} sections, {articles} articles, {pictures} pictures, {seconds} s",
     ),
     "started": (
@@ -106,23 +147,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "{name}：{errors} 个错误，{warnings} 处注意",
         "{name}: errors: {errors}, warnings: {warnings}",
     ),
-    "waiting": (
-        "另一个命令正在排这一期，等它排完。",
-        "Another command is making this issue; waiting.",
-    ),
-    "help-port": ("预览用的端口（默认任选）", "the preview's port (default: any)"),
-    "help-editor": (
-        "点击时用来打开出处的编辑器，如 code、notepad",
-        "the editor that a click opens the source in, such as code or notepad",
-    ),
-    "help-no-browser": ("不打开浏览器，只给出网址", "only print the address"),
-}  # fmt: skip
-
-
-def word(key: str, lang: str, **values: object) -> str:
-    """The words for ``key`` in ``lang`` (``zh`` or ``en``)."""
-    zh, en = WORDS[key]
-    return (zh if lang == "zh" else en).format_map(values)
     "previewing": (
         "预览：{url}\n按 Ctrl-C 结束。",
         "Preview: {url}\nPress Ctrl-C to end it.",
@@ -169,3 +193,14 @@ def word(key: str, lang: str, **values: object) -> str:
     "preview-key-copy": ("复制它的出处", "Copy its source"),
     "preview-key-again": ("全部重排", "Set everything again"),
     "preview-close": ("关闭", "Close"),
+    "waiting": (
+        "另一个命令正在排这一期，等它排完。",
+        "Another command is making this issue; waiting.",
+    ),
+}  # fmt: skip
+
+
+def word(key: str, lang: str, **values: object) -> str:
+    """The words for ``key`` in ``lang`` (``zh`` or ``en``)."""
+    zh, en = WORDS[key]
+    return (zh if lang == "zh" else en).format_map(values)

@@ -25,6 +25,7 @@ def build(lang: str) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     Root = Annotated[Path | None, typer.Option("--root", help=t("help-root"))]
+    Cache = Annotated[Path | None, typer.Option("--cache", help=t("help-cache"))]
     Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=t("help-quiet"))]
     Verbose = Annotated[bool, typer.Option("--verbose", "-v", help=t("help-verbose"))]
 
@@ -55,12 +56,26 @@ def build(lang: str) -> typer.Typer:
         printer: Annotated[str | None, typer.Option("--printer", help=t("help-printer"))] = None,
         open_: Annotated[bool, typer.Option("--open", help=t("help-open"))] = False,
         keep_html: Annotated[bool, typer.Option("--keep-html", help=t("help-keep-html"))] = False,
+        final: Annotated[bool, typer.Option("--final", help=t("help-final"))] = False,
+        anyway: Annotated[bool, typer.Option("--anyway", help=t("help-anyway"))] = False,
+        cache: Cache = None,
         quiet: Quiet = False,
         verbose: Verbose = False,
     ) -> None:
         from spp_press.cli.making import Wish, make_issues
 
-        wish = Wish(tuple(edition or ()), output, root, style, printer, open_, keep_html)
+        wish = Wish(
+            editions=tuple(edition or ()),
+            output=output,
+            root=root,
+            style=style,
+            printer=printer,
+            open=open_,
+            keep_html=keep_html,
+            final=final,
+            anyway=anyway,
+            cache=cache,
+        )
         raise typer.Exit(make_issues(issues, wish, Show(lang, quiet=quiet, verbose=verbose)))
 
     @app.command(help=t("help-check"))
@@ -96,22 +111,6 @@ def build(lang: str) -> typer.Typer:
 
         show = Show(lang, quiet=quiet, verbose=verbose)
         raise typer.Exit(finish_all(files, printer, output, root, show))
-
-    @app.command("list", help=t("help-list"))
-    def list_(root: Root = None) -> None:
-        from spp_press.cli.listing import list_all
-
-        list_all(root, Show(lang))
-
-    @app.command(help=t("help-new"))
-    def new(
-        issue: Annotated[str, typer.Argument(metavar="ISSUE", help=t("help-issue-new"))],
-        root: Root = None,
-        quiet: Quiet = False,
-    ) -> None:
-        from spp_press.cli.listing import start
-
-        start(issue, root, Show(lang, quiet=quiet))
 
     @app.command(help=t("help-preview"))
     def preview(  # noqa: PLR0917  (typer calls it by name)
@@ -153,5 +152,21 @@ def build(lang: str) -> typer.Typer:
         from spp_press.cli.unpacking import unpack_file
 
         unpack_file(file, output, Show(lang, quiet=quiet))
+
+    @app.command("list", help=t("help-list"))
+    def list_(root: Root = None) -> None:
+        from spp_press.cli.listing import list_all
+
+        list_all(root, Show(lang))
+
+    @app.command(help=t("help-new"))
+    def new(
+        issue: Annotated[str, typer.Argument(metavar="ISSUE", help=t("help-issue-new"))],
+        root: Root = None,
+        quiet: Quiet = False,
+    ) -> None:
+        from spp_press.cli.listing import start
+
+        start(issue, root, Show(lang, quiet=quiet))
 
     return app

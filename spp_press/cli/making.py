@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typer
 
 from spp_press.catalogue.words import word
-from spp_press.cli.place import issue_folder, root_of
+from spp_press.cli.place import cache_folder, issue_folder, root_of
 from spp_press.cli.show import Show
+from spp_press.orders import Made, Order
 from spp_press.problems import Exit, PressError, Problem
+from spp_press.receipts import LOCK, receipt_name
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from spp_press.press import Made
-
-EDITIONS = ("print", "screen")
+USUAL = ("print", "screen")
 """What ``make`` makes when it is not told; the editor's order."""
 
 
@@ -35,15 +31,16 @@ class Wish:
     printer: str | None
     open: bool
     keep_html: bool
+    final: bool
+    anyway: bool
+    cache: Path | None
 
 
 def make_issues(issues: Sequence[str], wish: Wish, show: Show) -> Exit:
     """Make each of ``issues``: the exit code of the only one, or SOME_FAILED if one of several."""
-    for edition in wish.editions:
-        if edition not in EDITIONS:
-            values = (("name", edition), ("editions", ", ".join(EDITIONS)))
-            show.problems([Problem("edition-unknown", values=values)])
-            return Exit.USAGE
+    if unknown := _unknown(wish.editions):
+        show.problems(unknown)
+        return Exit.USAGE
     failures = []
     for issue in issues:
         try:
@@ -58,9 +55,22 @@ def make_issues(issues: Sequence[str], wish: Wish, show: Show) -> Exit:
     return failures[0] if len(issues) == 1 else Exit.SOME_FAILED
 
 
+def _unknown(editions: Sequence[str]) -> list[Problem]:
+    if not editions:
+        return []
+    from spp_press.editions import EDITIONS
+
+    known = ("editions", ", ".join(EDITIONS))
+    return [
+        Problem("edition-unknown", values=(("name", edition), known))
+        for edition in editions
+        if edition not in EDITIONS
+    ]
+
+
 def _make(issue: str, wish: Wish, show: Show) -> Exit:
     from spp_press.worker import run_confined
-    from spp_press.writing import check_writable, locked, sweep, write_all
+    from spp_press.writing import check_writable, locked, sweep, write_all, write_whole
 
     began = time.monotonic()
     root = root_of(wish.root, issue)
@@ -68,27 +78,45 @@ def _make(issue: str, wish: Wish, show: Show) -> Exit:
     output = wish.output or root / "build"
     check_writable(output)
     sweep(output)
-    order = (root, folder, wish.editions or EDITIONS, wish.style, wish.printer)
+    cache = cache_folder(wish.cache)
+    order = Order(root, folder, wish.editions or USUAL, wish.style, wish.printer, cache)
     with locked(output, folder.name, lambda: show.note(word("waiting", show.lang))):
         with show.progress(folder.name) as tell:
             made = run_confined(_build, order, progress=tell)
-        stems = {name: f"{made.identifier}-{name}" for name in made.editions}
-        files = {
-            pdf_name(stems[name], rejected=name in made.rejected): pdf
-            for name, pdf in made.editions.items()
-        }
-        if wish.keep_html:
-            files[f"{made.identifier}.html"] = made.html.encode()
+        if made.unlike_printed and not wish.anyway:
+            show.problems(made.unlike_printed)
+            if not show.agreed(word("ask-unlike-printed", show.lang)):
+                return Exit.DIFFERENT
+        files = _files(made, wish)
         write_all(output, files)
         for name in made.editions.keys() - made.rejected:
-            (output / pdf_name(stems[name], rejected=True)).unlink(missing_ok=True)
+            stale = pdf_name(f"{made.identifier}-{name}", rejected=True)
+            (output / stale).unlink(missing_ok=True)
+        if wish.final and not made.rejected:
+            write_whole(folder / LOCK, made.receipt.written())
     show.problems(made.problems)
     _summarise(made, show, time.monotonic() - began)
     for name, data in files.items():
         show.line(f"{output / name}  {_size(len(data))}")
     if wish.open:
         typer.launch(str(output / next(iter(files))))
+    if wish.final and made.rejected:
+        show.problems([Problem("final-rejected")])
     return Exit.PREFLIGHT if made.rejected else Exit.DONE
+
+
+def _files(made: Made, wish: Wish) -> dict[str, bytes]:
+    """What is to be written, by name."""
+    files = {
+        pdf_name(f"{made.identifier}-{name}", rejected=name in made.rejected): pdf
+        for name, pdf in made.editions.items()
+    }
+    files |= made.papers
+    if made.receipt.outputs:
+        files[receipt_name(made.identifier)] = made.receipt.written()
+    if wish.keep_html:
+        files[f"{made.identifier}.html"] = made.html.encode()
+    return files
 
 
 def pdf_name(stem: str, *, rejected: bool) -> str:
@@ -96,15 +124,12 @@ def pdf_name(stem: str, *, rejected: bool) -> str:
     return f"{stem}.rejected.pdf" if rejected else f"{stem}.pdf"
 
 
-def _build(
-    order: tuple[Path, Path, tuple[str, ...], str | None, str | None],
-    tell: Callable[[str], None],
-) -> Made:
+def _build(order: Order, tell: Callable[[str], None]) -> Made:
     """What the process of the build runs. The press is imported there, so that a command that
     builds nothing does not wait for it."""
-    from spp_press.press import Order, make
+    from spp_press.press import make
 
-    return make(Order(*order), tell)
+    return make(order, tell)
 
 
 def _summarise(made: Made, show: Show, seconds: float) -> None:

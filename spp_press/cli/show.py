@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.prompt import Confirm
 from rich.table import Table
 from rich.text import Text
 
@@ -58,6 +60,15 @@ class Show:
                 Text(remedy(problem, self.lang), style="dim"),
             )
         self.err.print(table)
+
+    def agreed(self, question: str) -> bool:
+        """Ask, where there is somebody to ask; elsewhere nobody has agreed."""
+        if not (self.err.is_terminal and sys.stdin.isatty()):
+            return False
+        try:
+            return Confirm.ask(question, console=self.err, default=False)
+        except EOFError:
+            return False
 
     @contextmanager
     def progress(self, title: str) -> Iterator[Callable[[str], None]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spp_press.editions.booklet import booklet
 from spp_press.editions.colour import screen_rgb
-from spp_press.editions.cover import cover_and_body, job_ticket
+from spp_press.editions.cover import cover_and_body, for_the_press, job_ticket
 from spp_press.editions.finish import finish
 from spp_press.editions.kept import KeptPictures
 from spp_press.editions.print import print_edition
@@ -30,6 +30,7 @@ __all__ = [
     "booklet",
     "cover_and_body",
     "finish",
+    "for_the_press",
     "job_ticket",
     "print_edition",
     "screen_edition",

@@ -34,6 +34,14 @@ def cover_and_body(print_pdf: bytes, record: Record, printer: Printer) -> tuple[
     return cover, body
 
 
+def for_the_press(print_pdf: bytes, record: Record, printer: Printer) -> dict[str, bytes]:
+    """What goes to ``printer`` with a print edition, by file name."""
+    files = {"工单.txt": job_ticket(print_pdf, record, printer).encode()}
+    if printer.cover == "separate":
+        files["封面.pdf"], files["内文.pdf"] = cover_and_body(print_pdf, record, printer)
+    return {f"{record.identifier}-{name}": data for name, data in files.items()}
+
+
 def job_ticket(
     print_pdf: bytes, record: Record, printer: Printer, copies: int | None = None
 ) -> str:

@@ -5,6 +5,7 @@ The drawn pages cropped to the trim, in sRGB, read out in order, with the issue'
 
 from __future__ import annotations
 
+import math
 from collections.abc import MutableMapping
 from hashlib import md5
 from io import BytesIO
@@ -68,7 +69,7 @@ def _resample(pdf: pikepdf.Pdf, kept: MutableMapping[str, bytes] | None) -> None
         stream = pdf.get_object((number, 0))
         if not isinstance(stream, Stream) or (picture := read(stream)) is None:
             continue
-        size = _pixels((picture.width, picture.height), printed)
+        size = screen_pixels((picture.width, picture.height), printed)
         streams[number], pictures[number], sizes[number] = stream, picture, size
         mask = stream.get("/SMask")
         if isinstance(mask, Stream) and (soft := read(mask)) is not None:
@@ -84,12 +85,13 @@ def _resample(pdf: pikepdf.Pdf, kept: MutableMapping[str, bytes] | None) -> None
     forbid_interpolation(pdf)
 
 
-def _pixels(size: tuple[int, int], printed: tuple[float, float]) -> tuple[int, int]:
+def screen_pixels(size: tuple[int, int], printed: tuple[float, float]) -> tuple[int, int]:
+    """How many pixels of ``size`` a picture keeps that is ``printed`` so large, in points."""
     wanted = [side / POINTS_PER_INCH * SCREEN_PPI for side in printed]
     share = max(want / have for want, have in zip(wanted, size, strict=True))
     if share * ENOUGH >= 1 or share <= 0:
         return size
-    return max(1, round(size[0] * share)), max(1, round(size[1] * share))
+    return math.ceil(size[0] * share), math.ceil(size[1] * share)
 
 
 def _attach(pdf: pikepdf.Pdf, record: Record) -> None:
@@ -98,7 +100,7 @@ def _attach(pdf: pikepdf.Pdf, record: Record) -> None:
         return
     files = [
         pdf.make_indirect(_file(pdf, source, record.pdf_time))
-        for source in sorted(record.sources, key=lambda source: source.name)
+        for source in sorted(record.sources, key=lambda source: bytes(String(source.name)))
     ]
     listed = Array()
     for file in files:

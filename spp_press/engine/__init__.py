@@ -13,5 +13,6 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from spp_press.engine.fonts import Faces
     from spp_press.engine.layout import Pages, Typesetter
+    from spp_press.engine.versions import engine_versions
 
-__all__ = ["Faces", "Pages", "Typesetter"]
+__all__ = ["Faces", "Pages", "Typesetter", "engine_versions"]

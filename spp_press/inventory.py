@@ -1,0 +1,80 @@
+"""All that an issue's editions are made of: sources, style, fonts, printer, and the press."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from hashlib import sha256
+from importlib import metadata
+from pathlib import Path
+
+import pikepdf
+from PIL import features
+
+from spp_press import __version__
+from spp_press.engine import engine_versions
+from spp_press.issue import Issue
+from spp_press.printers import Printer
+from spp_press.receipts import Inputs, Receipt, digest_of
+from spp_press.styles import Style
+
+_PACKAGE = Path(__file__).parent
+_DISTRIBUTIONS = (
+    "fonttools", "jinja2", "markdown-it-py", "mdit-py-plugins", "nh3", "numpy", "pikepdf",
+    "pillow", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "uharfbuzz",
+)  # fmt: skip
+_CODECS = ("jpg", "libjpeg_turbo", "littlecms2", "zlib", "zlib_ng")
+
+
+def receipt_of(
+    issue: Issue, style: Style, printer: Printer, outputs: Mapping[str, bytes]
+) -> Receipt:
+    """The receipt of ``outputs``, by file name, made from the rest."""
+    return Receipt(
+        issue=issue.identifier,
+        style=style.name,
+        printer=printer.name,
+        inputs={**inputs_of(issue, style, printer), "press": _press()},
+        outputs={name: digest_of(data) for name, data in sorted(outputs.items())},
+    )
+
+
+def inputs_of(issue: Issue, style: Style, printer: Printer) -> Inputs:
+    """What an issue is made of, the press aside."""
+    return {
+        "sources": dict(sorted(issue.digests.items())),
+        "style": style_files(style),
+        "fonts": {path.name: digest_of(path.read_bytes())
+                  for path in sorted({face.path for face in style.faces}, key=lambda p: p.name)},
+        "printer": {
+            printer.name: digest_of(repr(replace(printer, profile=b"")).encode()),
+            printer.condition: digest_of(printer.profile),
+        },
+    }  # fmt: skip
+
+
+def style_files(style: Style) -> dict[str, str]:
+    """The SHA-256 of each file of a style, by its name in the style's folder."""
+    home = f"styles/{style.name}/"
+    found = {sheet.file.removeprefix(home): sheet.css.encode() for sheet in style.sheets}
+    found |= {name: text.encode() for name, text in style.templates.items()}
+    found |= {url.removeprefix("asset://style/"): a.data for url, a in style.assets.items()}
+    found["style.toml"] = (style.folder / "style.toml").read_bytes()
+    return {name: digest_of(data) for name, data in sorted(found.items())}
+
+
+@cache
+def _press() -> dict[str, str]:
+    """The press itself and the libraries that its output depends on."""
+    versions = {name: metadata.version(name) for name in _DISTRIBUTIONS}
+    versions |= {name: str(v) for name in _CODECS if (v := features.version(name))}
+    versions |= {"qpdf": pikepdf.__libqpdf_version__, **engine_versions()}
+    return {f"spp-press {__version__}": _own_digest(), **dict(sorted(versions.items()))}
+
+
+def _own_digest() -> str:
+    digest = sha256()
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        digest.update(digest_of(path.read_bytes()).encode())
+    return digest.hexdigest()

@@ -1,0 +1,51 @@
+"""What is asked of the press, and what it gives back: all that a build's process is told and says.
+
+Nothing of the engine is imported here, so that the process that only asks need not load it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from spp_press.problems import Problem
+from spp_press.receipts import Receipt
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be made: the issue in ``folder``, as each of ``editions``.
+
+    Converted pictures are kept in ``cache`` from build to build, if there is one.
+    """
+
+    root: Path
+    folder: Path
+    editions: tuple[str, ...]
+    style: str | None = None
+    printer: str | None = None
+    cache: Path | None = None
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was made: each edition's PDF by name, and what the summary says of it.
+
+    ``rejected`` names the editions that would not print right, or could not be read; ``papers``
+    is what goes to the press with the print edition, by file name; the ``receipt`` is of both, the
+    rejected left out. ``unlike_printed`` says what would be otherwise than it went to press.
+    """
+
+    identifier: str
+    editions: Mapping[str, bytes]
+    rejected: frozenset[str]
+    papers: Mapping[str, bytes]
+    receipt: Receipt
+    unlike_printed: tuple[Problem, ...]
+    html: str
+    pages: int
+    sections: int
+    articles: int
+    pictures: int
+    problems: tuple[Problem, ...]

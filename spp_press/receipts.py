@@ -1,0 +1,98 @@
+"""What an issue's editions were made of, and what they are: each by its SHA-256.
+
+A receipt says nothing of when, where or by whom: the same input gives the same receipt. It stands
+beside the PDFs; what has gone to press keeps it in the issue's folder, as its ``press.lock``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from spp_press.problems import InputError, Place, Report
+from spp_press.reading import MEGABYTE, Folder
+
+LOCK = "press.lock"
+_CAP = 4 * MEGABYTE
+
+Inputs = Mapping[str, Mapping[str, str]]
+"""By kind (sources, style, fonts, printer, press): name → SHA-256, or a library's version."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """An issue's ``inputs`` and ``outputs`` (file name → SHA-256), and its style and printer."""
+
+    issue: str
+    style: str
+    printer: str
+    inputs: Inputs
+    outputs: Mapping[str, str]
+
+    def written(self) -> bytes:
+        """As a file."""
+        return f"{json.dumps(asdict(self), ensure_ascii=False, indent=1)}\n".encode()
+
+    def differences(self, other: Receipt) -> tuple[tuple[str, str], ...]:
+        """The inputs, by kind and name, that are not the same in both."""
+        mine, others = set(_flat(self.inputs)), set(_flat(other.inputs))
+        return tuple(dict.fromkeys((kind, name) for kind, name, _ in sorted(mine ^ others)))
+
+    def broken_by(self, made: Receipt) -> tuple[str, ...]:
+        """The files of this receipt that ``made`` has otherwise."""
+        return tuple(
+            name
+            for name, digest in self.outputs.items()
+            if made.outputs.get(name, digest) != digest
+        )
+
+
+def read_receipt(folder: Path, name: str) -> Receipt | None:
+    """The receipt ``name`` in ``folder``; None where there is none.
+
+    Raises InputError for a file that is not a receipt.
+    """
+    home = Folder(folder)
+    if name not in home.names():
+        return None
+    data = home.read(name, _CAP)
+    try:
+        return _receipt(json.loads(data))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        report = Report()
+        report.error("receipt-broken", Place(name))
+        raise InputError(report) from error
+
+
+def receipt_name(identifier: str) -> str:
+    """What an issue's receipt is called, beside its PDFs."""
+    return f"{identifier}.receipt.json"
+
+
+def digest_of(data: bytes) -> str:
+    """The SHA-256 of ``data``."""
+    return sha256(data).hexdigest()
+
+
+def _receipt(said: Any) -> Receipt:
+    return Receipt(
+        issue=str(said["issue"]),
+        style=str(said["style"]),
+        printer=str(said["printer"]),
+        inputs={str(kind): _texts(names) for kind, names in said["inputs"].items()},
+        outputs=_texts(said["outputs"]),
+    )
+
+
+def _texts(names: Any) -> dict[str, str]:
+    return {str(name): str(value) for name, value in names.items()}
+
+
+def _flat(inputs: Inputs) -> Iterator[tuple[str, str, str]]:
+    for kind, names in inputs.items():
+        for name, value in names.items():
+            yield kind, name, value
