@@ -270,6 +270,19 @@ PREFLIGHT: dict[str, Entry] = {
         "改为 0.25 磅以上。",
         "Make it 0.25 pt or more.",
     ),
+    # veraPDF
+    "verapdf": Entry(
+        zh="veraPDF 判为不合标准：{rule}（{at}）。",
+        en="veraPDF says that it does not conform: {rule} ({at}).",
+        zh_remedy="用 spp-press 重做；若仍如此，请把文件发给维护者。",
+        en_remedy="Make it again with spp-press; if that does not help, tell the maintainers.",
+    ),
+    "verapdf-failed": Entry(
+        zh="veraPDF 没能查完（{reason}）。",
+        en="veraPDF did not finish ({reason}).",
+        zh_remedy="其余检查不受影响；要查标准，请检查 Java 和 veraPDF 的安装。",
+        en_remedy="The other checks stand; to check the standards, see to Java and veraPDF.",
+    ),
     # screen editions
     "screen-identity": Entry(
         zh="文件没有标明 {wanted}。",

@@ -69,6 +69,8 @@ def check_all(targets: Sequence[str], wish: Wish, show: Show) -> Exit:
 
 
 def _check(target: str, wish: Wish, show: Show) -> Checked:
+    from spp_press.preflight.verapdf import validate
+    from spp_press.proofing import PROOFED
     from spp_press.worker import run_confined
     from spp_press.writing import check_writable, write_all
 
@@ -79,7 +81,7 @@ def _check(target: str, wish: Wish, show: Show) -> Checked:
             name = wish.printer or USUAL_PRINTER
             order = (path.name, read_pdf(path), name, printers, wish.ink)
             checked = run_confined(_check_file, order, progress=tell)
-            folder = wish.output or path.parent
+            folder, finished = wish.output or path.parent, [path]
         else:
             root = root_of(wish.root, target)
             folder = wish.output or root / "build"
@@ -87,13 +89,17 @@ def _check(target: str, wish: Wish, show: Show) -> Checked:
             checked = run_confined(
                 _check_issue, (issue, root, folder, wish.printer, wish.ink), progress=tell
             )
+            names = [f"{issue.name}-{edition}.pdf" for edition in PROOFED]
+            finished = [folder / name for name in names if (folder / name).is_file()]
+        # Outside that process, within whose limits Java does not start.
+        standards = validate(finished)
     if checked.maps:
         check_writable(folder)
         write_all(folder, dict(checked.maps))
         for name, _ in checked.maps:
             if not wish.json:
                 show.line(str(folder / name))
-    return checked
+    return Checked((*checked.problems, *standards), checked.maps)
 
 
 def _check_file(

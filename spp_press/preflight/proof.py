@@ -76,18 +76,18 @@ class Proof:
     pdf: pikepdf.Pdf
     fonts: frozenset[str] | None = None
     report: Report = field(default_factory=Report)
+    walker: Walker = field(default_factory=Walker)
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """Every page, walked."""
-        walker = Walker()
         return tuple(
-            self._read(number, page, walker) for number, page in enumerate(self.pdf.pages, start=1)
+            self._read(number, page) for number, page in enumerate(self.pdf.pages, start=1)
         )
 
-    def _read(self, number: int, page: pikepdf.Page, walker: Walker) -> Page:
+    def _read(self, number: int, page: pikepdf.Page) -> Page:
         try:
-            marks, readable = walker.marks(page), True
+            marks, readable = self.walker.marks(page), True
         except MALFORMED as error:
             self.error("proof-unreadable", page=number, reason=type(error).__name__)
             marks, readable = (), False
