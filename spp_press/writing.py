@@ -22,7 +22,6 @@ from spp_press.problems import Place, Problem, WriteError
 _STRAY = re.compile(r"\..+\.(?P<process>\d+)\.[0-9a-f]{16}\.tmp")
 _ROOM = 2**20
 _FULL = {errno.ENOSPC, errno.EDQUOT}
-_TAKEN = {errno.EEXIST, errno.ENOTEMPTY}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
@@ -62,9 +61,9 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
     Raises WriteError, and where there is a ``folder`` already.
     """
+    if os.path.lexists(folder):
+        raise WriteError([Problem("folder-taken", Place(str(folder)))])
     with _explained(folder):
-        if os.path.lexists(folder):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
         folder.parent.mkdir(parents=True, exist_ok=True)
         staged = stray_name(folder.parent, folder.name)
         try:
@@ -229,8 +228,6 @@ def _explained(path: Path) -> Iterator[None]:
             key = "disk-full"
         elif error.errno in _REFUSED:
             key = "not-writable"
-        elif error.errno in _TAKEN:
-            key = "folder-taken"
         else:
             key = "not-written"
         reason = error.strerror or type(error).__name__

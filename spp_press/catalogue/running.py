@@ -57,8 +57,8 @@ RUNNING: dict[str, Entry] = {
         en_remedy="Check the path, or choose another folder with --output.",
     ),
     "folder-taken": Entry(
-        zh="这里已经有文件（{reason}）；原有的没有动过。",
-        en="something is there already ({reason}); it is untouched.",
+        zh="这里已经有文件；原有的没有动过。",
+        en="something is there already; it is untouched.",
         zh_remedy="请换一个名字，或先把原有的移走。",
         en_remedy="Choose another name, or move what is there away first.",
     ),
