@@ -82,6 +82,10 @@ class Sheet:
                 case Shade():
                     self._gradient(mark.gradient, 1.0, mark.setting, where)
 
+    def most(self) -> float:
+        """The most total ink of any pixel: no window has more."""
+        return float(self.plates.sum(axis=0).max(initial=0.0))
+
     def means(self) -> Plane:
         """Total ink in each window of 15 mm² that lies wholly on the sheet, by its top left."""
         total = self.plates.sum(axis=0, dtype=np.float64)

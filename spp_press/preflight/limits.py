@@ -32,6 +32,7 @@ MANY_INKS_LEAST = 7.0  # pt: under this they cannot
 MANY_INKS_SMALL = 10.0  # pt: under this they had better not
 OVERPRINTS = 12.0  # pt: black type below has to overprint (GWG, 4.14)
 TYPE_LEAST = 5.0  # pt
+TYPE_SLACK = 0.05  # pt: a drawing's type never comes out quite as it was meant
 
 # Lines.
 LINE_LEAST = 0.125  # pt: a line of this width, or none, may not print (GWG, 4.20)

@@ -82,7 +82,7 @@ def keeps_to_the_ink_limit(proof: PressProof) -> None:
     develop([mark for page in proof.pages for mark in page.marks], proof.kept)
     for page in proof.pages:
         sheet = inked(page.marks, page.bled, limit + INK_SLACK, proof.kept)
-        if sheet is None or not sheet.plates.size:
+        if sheet is None or sheet.most() <= limit + INK_SLACK:
             continue
         means = sheet.means()
         if not means.size or (most := float(means.max())) <= limit + INK_SLACK:

@@ -16,6 +16,7 @@ from spp_press.preflight.limits import (
     SMALLEST_DOT,
     SOLID_BLACK,
     TYPE_LEAST,
+    TYPE_SLACK,
 )
 from spp_press.preflight.marks import Paint, Text
 from spp_press.preflight.proof import Finding, Page, Proof
@@ -32,8 +33,8 @@ def is_black_alone(proof: Proof) -> None:
     for page in proof.pages:
         found = list(_inked(page, is_rich))
         limit = RICH_BLACK
-        small = [_finding(page, m, p, limit) for m, p in found if m.size < limit]
-        large = [_finding(page, m, p, limit) for m, p in found if m.size >= limit]
+        small = [_finding(page, m, p, limit) for m, p in found if _is_below(m, limit)]
+        large = [_finding(page, m, p, limit) for m, p in found if not _is_below(m, limit)]
         proof.note(Severity.ERROR, "proof-rich-black", small)
         proof.note(Severity.WARNING, "proof-rich-black-large", large)
 
@@ -43,15 +44,14 @@ def has_few_inks(proof: Proof) -> None:
 
     def has_many(mark: Text, paint: Paint) -> bool:
         plates = sum(ink >= SMALLEST_DOT for ink in paint.inks)
-        return (
-            plates >= MANY_INKS and mark.size < MANY_INKS_SMALL and not _is_rich_black(paint.inks)
-        )
+        small = _is_below(mark, MANY_INKS_SMALL)
+        return small and plates >= MANY_INKS and not _is_rich_black(paint.inks)
 
     for page in proof.pages:
         found = list(_inked(page, has_many))
         least, better = MANY_INKS_LEAST, MANY_INKS_SMALL
-        tiny = [_finding(page, m, p, least) for m, p in found if m.size < least]
-        small = [_finding(page, m, p, better) for m, p in found if m.size >= least]
+        tiny = [_finding(page, m, p, least) for m, p in found if _is_below(m, least)]
+        small = [_finding(page, m, p, better) for m, p in found if not _is_below(m, least)]
         proof.note(Severity.ERROR, "proof-many-inks", tiny)
         proof.note(Severity.WARNING, "proof-many-inks-small", small)
 
@@ -62,7 +62,7 @@ def overprints_when_black(proof: Proof) -> None:
     def knocks_out(mark: Text, paint: Paint) -> bool:
         c, m, y, k = paint.inks
         black = not (c or m or y) and k >= BLACK
-        return black and mark.size < OVERPRINTS and not mark.setting.overprints
+        return black and _is_below(mark, OVERPRINTS) and not mark.setting.overprints
 
     for page in proof.pages:
         found = _inked(page, knocks_out)
@@ -75,7 +75,9 @@ def is_legible(proof: Proof) -> None:
     for page in proof.pages:
         findings = [
             _finding(page, mark, paint, TYPE_LEAST)
-            for mark, paint in _inked(page, lambda mark, _: 0 < mark.size < TYPE_LEAST - 0.01)
+            for mark, paint in _inked(
+                page, lambda mark, _: mark.size > 0 and _is_below(mark, TYPE_LEAST)
+            )
         ]
         proof.note(Severity.WARNING, "proof-type-size", findings)
 
@@ -110,6 +112,10 @@ def has_the_styles_fonts(proof: Proof) -> None:
 def has_outlines(proof: Proof) -> None:
     """No font is drawn by programs: presses set Type 3 as pictures."""
     _fonts(proof, Severity.WARNING, "proof-font-type3", lambda mark: mark.face.type3)
+
+
+def _is_below(mark: Text, limit: float) -> bool:
+    return mark.size < limit - TYPE_SLACK
 
 
 def _inked(page: Page, wanted: Callable[[Text, Paint], bool]) -> Iterator[tuple[Text, Paint]]:
