@@ -36,7 +36,7 @@ from spp_press.preflight.marks import (
     Tile,
     within,
 )
-from spp_press.preflight.rasters import Coverage, Plane, Window, window
+from spp_press.preflight.rasters import LARGEST, Coverage, Plane, Window, window
 from spp_press.preflight.spaces import GREY
 
 TEXT = 0.25  # of a line's box that its glyphs cover: bold Han characters; Latin covers less
@@ -51,11 +51,17 @@ SIDE = max(round(math.sqrt(INK_WINDOW) * MM), 1)  # pixels a side of the window
 
 
 class Sheet:
-    """The four plates of a page's ``box``, in whole points, as marks are laid on it."""
+    """The four plates of a page's ``box``, in whole points, as marks are laid on it.
+
+    What no press prints (more than 4096 points a side) is cut off.
+    """
 
     def __init__(self, box: Box, kept: MutableMapping[str, bytes]) -> None:
         left, bottom = math.floor(box[0]), math.floor(box[1])
-        self.box = (left, bottom, left + round(box[2] - box[0]), bottom + round(box[3] - box[1]))
+        wide, high = (
+            min(round(end - start), LARGEST) for start, end in zip(box[:2], box[2:], strict=True)
+        )
+        self.box = (left, bottom, left + wide, bottom + high)
         shape = (4, self.box[3] - self.box[1], self.box[2] - self.box[0])
         self.plates: Plates = np.zeros(shape, dtype=np.float32)
         self._kept = kept

@@ -30,7 +30,7 @@ FINER = 4  # times: small shapes are drawn so much larger
 SMALL = 200 * 200  # pixels
 
 _MODES = {1: "L", 3: "RGB", 4: "CMYK"}
-LARGEST = 4096  # pixels a side, of a raster; a picture is reduced to its size on the page
+LARGEST = 4096  # pixels a side, of a raster
 
 
 def window(box: Box, raster: Box) -> Window | None:

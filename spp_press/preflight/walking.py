@@ -41,6 +41,7 @@ from spp_press.preflight.spaces import CMYK, GREY, PATTERN, RGB, Space, space_of
 from spp_press.preflight.typefaces import Typeface
 
 DEEPEST = 32  # forms inside forms
+MOST = 100_000  # forms, tiles and masks in a file: a few that draw each other twice never end
 CURVE = 8  # straight pieces that stand for a curve
 
 _DEVICE = {"g": GREY, "rg": RGB, "k": CMYK}
@@ -104,6 +105,7 @@ class Walker:
 
     def __init__(self) -> None:
         self.faces: dict[tuple[int, int], Typeface] = {}
+        self._streams = 0
         self.scratch = pikepdf.new()  # owns the images that stand in content
         self._tiles: dict[tuple[tuple[int, int], Matrix], Tile] = {}
 
@@ -115,8 +117,11 @@ class Walker:
         self, content: Object, resources: Object, state: _State, depth: int
     ) -> tuple[Mark, ...]:
         """What a content stream paints, beginning in ``state``."""
+        self._streams += 1
         if depth > DEEPEST:
             return ()
+        if self._streams > MOST:
+            raise RecursionError(self._streams)
         return _Content(self, resources, state, depth).walked(content)
 
     def face(self, font: Object) -> Typeface:

@@ -13,7 +13,11 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from spp_press.catalogue import remedy, say
+from spp_press.issue import Issue
+from spp_press.manuscript import asset_url
 from spp_press.preflight import names_in_pdf, preflight
+from spp_press.preflight.marks import Picture
+from spp_press.preflight.proof import Proof
 from spp_press.printers import Printer
 from spp_press.problems import Problem, Severity
 from tests.conftest import Made
@@ -387,6 +391,46 @@ def test_what_is_no_pdf_is_said_to_be_none(data: bytes, printer: Printer) -> Non
 def test_malformed_content_is_a_problem_and_no_traceback(clean: bytes, printer: Printer) -> None:
     broken = damaged(clean, drawing("(a) w /Nothing gs [1] 0 d BT 1 Tf ET"))
     assert "proof-unreadable" in keys(preflight(broken, printer))
+
+
+def test_forms_that_draw_each_other_without_end_are_a_problem(
+    clean: bytes, printer: Printer
+) -> None:
+    def bomb(pdf: Pdf) -> Stream:
+        inner = rgb_form(pdf)
+        for _ in range(24):
+            outer = pdf.make_stream(b"/F Do /F Do")
+            outer.Type, outer.Subtype = Name.XObject, Name.Form
+            outer.BBox = Array([0, 0, 999, 999])
+            outer.Resources = Dictionary(XObject=Dictionary(F=inner))
+            inner = outer
+        return inner
+
+    found = keys(preflight(damaged(clean, drawing("/F Do", XObject_F=bomb)), printer))
+    assert "proof-unreadable" in found
+
+
+def test_a_page_without_end_is_measured_as_far_as_a_press_goes(
+    clean: bytes, printer: Printer
+) -> None:
+    def enlarge(pdf: Pdf) -> None:
+        page = pdf.pages[1].obj
+        page.MediaBox = page.BleedBox = page.TrimBox = Array([0, 0, 14400, 14400])
+
+    assert "trim-not-taken" in keys(preflight(damaged(clean, enlarge), printer))
+
+
+def test_the_bulletins_pictures_are_known_by_name(made: Made, issue: Issue) -> None:
+    names = names_in_pdf({asset_url(name): name for name in issue.assets})
+    with pikepdf.open(made.print) as pdf:
+        found = {
+            names.get(mark.name, "")
+            for page in Proof(pdf).pages
+            for mark in page.marks
+            if isinstance(mark, Picture)
+        }
+    pictures = {name for name in issue.assets if not name.endswith(".svg")}
+    assert found == pictures
 
 
 def test_padding_that_says_so_is_never_reported(clean: bytes, printer: Printer) -> None:
