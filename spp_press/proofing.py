@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from spp_press.copyediting import proof_manuscript
-from spp_press.copyediting import proof_manuscript
+from spp_press.editions import KeptPictures
 from spp_press.issue import Issue, read_issue
 from spp_press.manuscript import asset_url
 from spp_press.preflight import is_screen_edition, names_in_pdf, preflight, proof_screen
@@ -48,19 +48,19 @@ class Proofs:
 
 
 def proof_issue(
-    folder: Path, root: Path, output: Path, printer: str | None = None
+    folder: Path, root: Path, output: Path, printer: str | None, cache: Path | None
 ) -> tuple[tuple[Problem, ...], Printer]:
     """What is wrong with the issue in ``folder``, its words, and its editions in ``output``.
 
-    Raises InputError where the issue cannot be read at all.
+    Reduced pictures are kept in ``cache``, if given. Raises InputError where the issue cannot be
+    read at all.
     """
     report = Report()
     issue = read_issue(folder, root, report)
     style = read_style(issue.style, root, report)
     press = read_printer(printer or issue.printer, root / "issues" / "printers")
     report.extend(proof_manuscript(issue, root))
-    report.extend(proof_manuscript(issue, root))
-    proofs = Proofs(issue, style, press, kept={})
+    proofs = Proofs(issue, style, press, KeptPictures(cache) if cache else {})
     for edition in PROOFED:
         path = output / f"{issue.identifier}-{edition}.pdf"
         if path.is_file():

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from spp_press.catalogue import remedy, say
 from spp_press.catalogue.words import word
 from spp_press.cli.fixing import fix_issue
-from spp_press.cli.place import issue_folder, printers_of, read_pdf, root_of
+from spp_press.cli.place import cache_folder, issue_folder, printers_of, read_pdf, root_of
 from spp_press.cli.show import Show
 from spp_press.problems import Exit, PressError, Problem, Severity
 
@@ -86,9 +86,8 @@ def _check(target: str, wish: Wish, show: Show) -> Checked:
             root = root_of(wish.root, target)
             folder = wish.output or root / "build"
             issue = issue_folder(target, root)
-            checked = run_confined(
-                _check_issue, (issue, root, folder, wish.printer, wish.ink), progress=tell
-            )
+            proofed = (issue, root, folder, wish.printer, cache_folder(None))
+            checked = run_confined(_check_issue, proofed, wish.ink, progress=tell)
             names = [f"{issue.name}-{edition}.pdf" for edition in PROOFED]
             finished = [folder / name for name in names if (folder / name).is_file()]
         # Outside that process, within whose limits Java does not start.
@@ -117,13 +116,15 @@ def _check_file(
 
 
 def _check_issue(
-    order: tuple[Path, Path, Path, str | None, bool], tell: Callable[[str], None]
+    proofed: tuple[Path, Path, Path, str | None, Path | None],
+    ink: bool,
+    tell: Callable[[str], None],
 ) -> Checked:
     from spp_press.proofing import proof_issue
 
-    folder, root, output, printer_name, ink = order
+    folder, _, output, *_ = proofed
     tell("check")
-    problems, printer = proof_issue(folder, root, output, printer_name)
+    problems, printer = proof_issue(*proofed)
     name = f"{folder.name}-print.pdf"
     drawn = ink and (output / name).is_file()
     maps = _maps(name, (output / name).read_bytes(), printer) if drawn else ()

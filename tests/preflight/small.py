@@ -56,12 +56,12 @@ class _Assets(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(url, FONT.read_bytes(), {"Content-Type": "font/otf"})
 
 
-def drawn() -> bytes:
-    """The pages as WeasyPrint draws them: RGB, tagged, with bleed."""
+def drawn(text: str = HTML_TEXT) -> bytes:
+    """Pages as WeasyPrint draws them: RGB, tagged, with bleed."""
     fonts = FontConfiguration()
     fetcher = _Assets()
     css = CSS(string=CSS_TEXT, base_url="asset:x", font_config=fonts, url_fetcher=fetcher)
-    html = HTML(string=HTML_TEXT, url_fetcher=fetcher)
+    html = HTML(string=text, url_fetcher=fetcher)
     pdf = html.write_pdf(stylesheets=[css], font_config=fonts, pdf_tags=True)
     assert isinstance(pdf, bytes)
     return pdf

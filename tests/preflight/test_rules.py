@@ -21,6 +21,7 @@ from spp_press.preflight.proof import Proof
 from spp_press.printers import Printer
 from spp_press.problems import Problem, Severity
 from tests.conftest import Made
+from tests.preflight import small
 from tests.preflight.small import (
     FAMILIES,
     PICTURE,
@@ -466,14 +467,19 @@ def test_transparency_is_caught_where_the_printer_wants_x_1a(
     assert {"proof-identity", "proof-transparency"} <= set(keys(found))
 
 
+@pytest.mark.parametrize("marks", [False, True])
+def test_an_x_1a_file_is_passed_in_silence(marks: bool, printer: Printer) -> None:
+    flat = small.HTML_TEXT.replace('class="shadow"', "")
+    older = replace(printer, standard="x-1a", marks=marks)
+    assert preflight(small.printed(small.drawn(flat), older), older, fonts=FAMILIES) == ()
+
+
 def test_white_below_nothing_may_end_at_the_trim(clean: bytes, printer: Printer) -> None:
     pdf = damaged(clean, shape("0 0 0 0 k 0 0 20 40 re f"))
     assert preflight(pdf, printer) == ()
 
 
 def test_marks_outside_the_bleed_are_no_artwork(pages: bytes, printer: Printer) -> None:
-    from tests.preflight import small
-
     marked = replace(printer, marks=True)
     assert preflight(small.printed(pages, marked), marked, fonts=FAMILIES) == ()
 
