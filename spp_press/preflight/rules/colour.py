@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import pikepdf
 from pikepdf import Dictionary, Name, Object, Stream
 
 from spp_press.preflight.functions import outputs
@@ -45,12 +46,7 @@ def has_whole_gradients(proof: Proof) -> None:
 
 def blends_in_inks(proof: Proof) -> None:
     """Pages and groups blend in CMYK (ISO 15930-7, 6.15); masks in what they like."""
-    masks = {
-        state.SMask.G.objgen
-        for state in proof.pdf.objects
-        if isinstance(state, Dictionary) and isinstance(state.get("/SMask"), Dictionary)
-        if "/G" in state.SMask
-    }
+    masks = set(_masks(proof.pdf))
     for page in proof.pages:
         for holder in _groups(page.source.obj, page.source.resources, set()):
             space = holder.Group.get("/CS")
@@ -130,6 +126,20 @@ def gradient_of(mark: Mark) -> Gradient | None:
         return mark.gradient
     pattern = getattr(getattr(mark, "paint", None), "pattern", None)
     return pattern if isinstance(pattern, Gradient) else None
+
+
+def _masks(pdf: pikepdf.Pdf) -> Iterator[tuple[int, int]]:
+    """The groups that are soft masks, of graphics states in or outside of resources."""
+    for thing in pdf.objects:
+        if not isinstance(thing, Dictionary | Stream):
+            continue
+        resources = thing.get("/Resources", thing)
+        states = resources.get("/ExtGState") if isinstance(resources, Dictionary) else None
+        inside = states.values() if isinstance(states, Dictionary) else ()
+        for state in (thing, *inside):
+            mask = state.get("/SMask") if isinstance(state, Dictionary) else None
+            if isinstance(mask, Dictionary) and "/G" in mask:
+                yield mask.G.objgen
 
 
 def _groups(holder: Object, resources: Object, seen: set[tuple[int, int]]) -> Iterator[Object]:
