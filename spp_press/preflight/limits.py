@@ -2,23 +2,24 @@
 
 Lengths in mm or points as named, resolutions in ppi at the printed size, inks as fractions from 0
 to 1. A printer's own bleed, ink limit, resolution and page multiple come from its profile.
-GWG is the Ghent Workgroup's specification of 2015 for sheetfed offset on coated paper.
+GWG 2015 is the Ghent Workgroup's specification of 17 November 2015, variant GWG_SheetCmyk_2015:
+named where it has such a rule; the figures are the house's own.
 """
 
 from __future__ import annotations
 
 # Boxes.
-BOX_SLACK = 0.1  # mm: rounding in what draws; more is another box (ISO 15930-7, 6.9)
-SAFE = 3.0  # mm: what a guillotine may miss by, after folding (GB/T 18359, and every press's sheet)
+BOX_SLACK = 0.1  # mm: rounding in what draws; more is another box (ISO 15930-7)
+SAFE = 3.0  # mm: what a guillotine may miss by, after folding (every press's own sheet says so)
 
 # Ink.
-INK_WINDOW = 15.0  # mm²: total ink is a mean over such an area (GWG, 4.10)
+INK_WINDOW = 15.0  # mm²: total ink is a mean over such an area (GWG 2015)
 INK_SLACK = 0.01  # of 1: a picture's eight bits, a channel each, round by as much
 SMALLEST_DOT = 0.02  # a plate does not hold a smaller dot
 
 # Pictures.
-PICTURE_LEAST = 150.0  # ppi: coarser shows its pixels to any reader (GWG, 4.23)
-BITMAP_LEAST = 550.0  # ppi, of one bit a pixel (GWG, 4.25)
+PICTURE_LEAST = 150.0  # ppi: coarser shows its pixels to any reader (GWG 2015)
+BITMAP_LEAST = 550.0  # ppi, of one bit a pixel (GWG 2015)
 SAME_RESOLUTION = 0.5  # ppi: a size in mm never gives a whole number of pixels
 
 # Text.
@@ -30,11 +31,11 @@ RICH_BLACK = 24.0  # pt: under this a shift between plates shows as a fringe
 MANY_INKS = 3  # plates that have to meet in one letter
 MANY_INKS_LEAST = 7.0  # pt: under this they cannot
 MANY_INKS_SMALL = 10.0  # pt: under this they had better not
-OVERPRINTS = 12.0  # pt: black type below has to overprint (GWG, 4.14)
+OVERPRINTS = 12.0  # pt: black type below has to overprint (GWG 2015)
 TYPE_LEAST = 5.0  # pt
 TYPE_SLACK = 0.05  # pt: a drawing's type never comes out quite as it was meant
 
 # Lines.
-LINE_LEAST = 0.125  # pt: a line of this width, or none, may not print (GWG, 4.20)
+LINE_LEAST = 0.125  # pt: a line of this width, or none, may not print (GWG 2015)
 LINE_FINE = 0.25  # pt: the finest that every press holds
 LINE_LENGTH = 8.0  # times its width: a filled rectangle of such a shape is a line

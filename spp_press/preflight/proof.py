@@ -54,8 +54,10 @@ class Page:
         return tuple(mark for mark in within(self.marks) if meet(mark.box, self.bled) != NOWHERE)
 
     def place(self, box: Box) -> tuple[str, str]:
-        """The upper left corner of ``box``: mm from the left and from the top of the trim."""
+        """The upper left corner of what shows of ``box``: mm from the trim's left and top."""
         left, _, _, top = self.cut
+        if (shown := meet(box, self.bled)) != NOWHERE:
+            box = shown
         return f"{(box[0] - left) / MM:.1f}", f"{(top - box[3]) / MM:.1f}"
 
 

@@ -47,7 +47,7 @@ class Space:
 
     @property
     def start(self) -> tuple[float, ...]:
-        """The colour that the space starts out with (8.6.5.6, 8.6.6.4)."""
+        """The colour that the space starts out with (8.6.8)."""
         if self.plates:
             return (1.0,) * self.channels
         return (0.0, 0.0, 0.0, 1.0) if self.channels == 4 else (0.0,) * self.channels

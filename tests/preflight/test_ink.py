@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
 
 import numpy as np
@@ -18,10 +19,16 @@ from spp_press.printers import Printer
 from tests.conftest import Made
 from tests.preflight.small import damaged, drawing
 
-pymupdf.mupdf.fz_disable_icc()  # plates as they are, not as a monitor would show them
-
 TOLERANCE = 0.05  # of 1, that is 5 % ink: what half a pixel makes of a window's edge
 ALL_EDGES = 0.12  # in a window that is full of arrowheads; ours is the higher
+
+
+@pytest.fixture(autouse=True, scope="module")
+def plates_as_they_are() -> Iterator[None]:
+    """MuPDF would show them as on a monitor."""
+    pymupdf.TOOLS.set_icc(False)
+    yield
+    pymupdf.TOOLS.set_icc(True)
 
 
 def ours(pdf: bytes, printer: Printer) -> list[tuple[Sheet, np.ndarray]]:

@@ -20,7 +20,7 @@ _PRESS = (Kind.PROCESS, Kind.GREY, Kind.PATTERN)
 
 
 def is_on_the_plates(proof: Proof) -> None:
-    """No RGB, Lab or spot colour, and All only outside the bleed (ISO 15930-7, 6.2)."""
+    """No RGB, Lab or spot colour, and All only outside the bleed (GWG 2015; X-4 allows more)."""
     for page in proof.pages:
         findings = [
             Finding(page, mark.box, {"space": f"{space.kind.value}（{space.name}）"})
@@ -45,7 +45,7 @@ def has_whole_gradients(proof: Proof) -> None:
 
 
 def blends_in_inks(proof: Proof) -> None:
-    """Pages and groups blend in CMYK (ISO 15930-7, 6.15); masks in what they like."""
+    """Pages and groups blend in CMYK (ISO 15930-7); masks in what they like."""
     masks = set(_masks(proof.pdf))
     for page in proof.pages:
         for holder in _groups(page.source.obj, page.source.resources, set()):
@@ -58,7 +58,7 @@ def blends_in_inks(proof: Proof) -> None:
 
 
 def is_flat_for_x_1a(proof: PressProof) -> None:
-    """PDF/X-1a knows no transparency (ISO 15930-4, 6.14)."""
+    """PDF/X-1a knows no transparency (ISO 15930-4)."""
     if proof.printer.standard != "x-1a":
         return
     for page in proof.pages:
@@ -73,7 +73,7 @@ def is_flat_for_x_1a(proof: PressProof) -> None:
 
 
 def keeps_to_the_ink_limit(proof: PressProof) -> None:
-    """No 15 mm² inside the bleed have more ink than the printer allows (GWG, 4.10)."""
+    """No 15 mm² inside the bleed have more ink than the printer allows (GWG 2015)."""
     limit = proof.printer.ink_limit / 100
     develop([mark for page in proof.pages for mark in page.marks], proof.kept)
     for page in proof.pages:
@@ -91,7 +91,7 @@ def keeps_to_the_ink_limit(proof: PressProof) -> None:
 
 
 def has_no_white_overprint(proof: Proof) -> None:
-    """White that overprints is not there in print (GWG, 4.13)."""
+    """White that overprints is not there in print (GWG 2015)."""
     for page in proof.pages:
         findings = [
             Finding(page, mark.box, {})

@@ -15,11 +15,11 @@ REGISTERED = re.compile(
     r"FOGRA\d{2}L?|CGATS ?TR ?00\d|CGATS21-2-CRPC\d|J[A-Z]{1,2}20\d{2}(?:0\d)?|IFRA\d\d"
     r"|EUROS?[BC]\d{3}"
 )
-PRINTERS_OWN = (Name.TrapNet, Name.PrinterMark)  # ISO 15930-7, 6.16
+PRINTERS_OWN = (Name.TrapNet, Name.PrinterMark)  # ISO 15930-7
 
 
 def is_pdf_x(proof: PressProof) -> None:
-    """The version of PDF/X that the printer wants is claimed (ISO 15930-7, 6.3; -4, 6.3)."""
+    """The version of PDF/X that the printer wants is claimed (ISO 15930-7)."""
     wanted = {"x-4": "PDF/X-4", "x-1a": "PDF/X-1a"}[proof.printer.standard]
     said = str(proof.pdf.docinfo.get("/GTS_PDFXVersion", ""))
     if not said:
@@ -30,7 +30,7 @@ def is_pdf_x(proof: PressProof) -> None:
 
 
 def has_one_condition(proof: PressProof) -> None:
-    """One output intent for the press, with a CMYK profile (ISO 15930-7, 6.5)."""
+    """One output intent for the press, with a CMYK profile (ISO 15930-7)."""
     intents = [i for i in _intents(proof) if i.get("/S") == Name.GTS_PDFX]
     if len(intents) != 1:
         proof.error("proof-intents", count=len(intents))
@@ -51,26 +51,26 @@ def has_one_condition(proof: PressProof) -> None:
 
 
 def says_if_trapped(proof: Proof) -> None:
-    """Trapped is True or False (ISO 15930-7, 6.18)."""
+    """Trapped is True or False (ISO 15930-7)."""
     said = proof.pdf.docinfo.get("/Trapped")
     if said not in (Name.TRUE, Name("/True"), Name("/False")):
         proof.error("proof-trapped", said=said or "-")
 
 
 def has_id(proof: Proof) -> None:
-    """The file has an identifier (ISO 15930-7, 6.1)."""
+    """The file has an identifier (ISO 15930-7)."""
     if len(proof.pdf.trailer.get("/ID", Array())) != 2:
         proof.error("proof-id")
 
 
 def is_open(proof: Proof) -> None:
-    """Nothing is encrypted (ISO 15930-7, 6.21)."""
+    """Nothing is encrypted (ISO 15930-7)."""
     if proof.pdf.is_encrypted:
         proof.error("proof-encrypted")
 
 
 def runs_nothing(proof: Proof) -> None:
-    """No JavaScript, in names, actions or triggers (ISO 15930-7, 6.20)."""
+    """No JavaScript, in names, actions or triggers (ISO 15930-7)."""
     root = proof.pdf.Root
     if "/JavaScript" in root.get("/Names", Dictionary()) or any(
         _is_script(thing) for thing in _actions(proof)
@@ -79,7 +79,7 @@ def runs_nothing(proof: Proof) -> None:
 
 
 def has_no_annotations(proof: Proof) -> None:
-    """No annotation inside the bleed but the printer's own (ISO 15930-7, 6.16)."""
+    """No annotation inside the bleed but the printer's own (ISO 15930-7)."""
     for page in proof.pages:
         for annotation in page.source.obj.get("/Annots", []):
             if annotation.get("/Subtype") in PRINTERS_OWN or "/Rect" not in annotation:

@@ -11,7 +11,7 @@ ROUNDING = 1e-4  # pt: 0.25 may come out a little less through the matrices
 
 
 def is_wide_enough(proof: Proof) -> None:
-    """A line is wider than 0.125 pt, and better 0.25 pt (GWG, 4.20).
+    """A line is wider than 0.125 pt, and better 0.25 pt (GWG 2015).
 
     A filled rectangle much longer than it is wide is a line too.
     """

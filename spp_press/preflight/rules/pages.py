@@ -16,7 +16,7 @@ PADDING = ["q", "Q"]  # a page that is blank on purpose says so: it saves and re
 
 
 def has_a_trim(proof: Proof) -> None:
-    """Each page says where it is cut, in one box only (ISO 15930-7, 6.9)."""
+    """Each page says where it is cut, in one box only (ISO 15930-7)."""
     for page in proof.pages:
         if page.trim is None or "/ArtBox" in page.source.obj:
             proof.error("proof-trim-missing", page=page.number)
@@ -68,7 +68,7 @@ def has_bleed(proof: PressProof) -> None:
 
 
 def bleeds_off(proof: PressProof) -> None:
-    """What reaches the trim reaches the bleed, on every side of it (GWG, 4.7)."""
+    """What reaches the trim reaches the bleed, on every side of it."""
     for page in proof.pages:
         wanted = proof.printer.bleed * MM
         findings = [

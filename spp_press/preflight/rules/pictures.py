@@ -25,7 +25,7 @@ def names_in_pdf(addresses: Mapping[str, str]) -> dict[str, str]:
 
 
 def has_the_pixels(proof: PressProof) -> None:
-    """Pictures have 150 ppi, unless accepted; better, what the printer asks for (GWG, 4.23)."""
+    """Pictures have 150 ppi, unless accepted; better, what the printer asks for (GWG 2015)."""
     wanted = proof.printer.resolution
     for page in proof.pages:
         coarse, soft = [], []
@@ -44,7 +44,7 @@ def has_the_pixels(proof: PressProof) -> None:
 
 
 def has_sharp_bitmaps(proof: PressProof) -> None:
-    """One bit a pixel needs finer pixels: it has no greys to soften its edges (GWG, 4.25)."""
+    """One bit a pixel needs finer pixels: it has no greys to soften its edges (GWG 2015)."""
     for page in proof.pages:
         findings = [
             _finding(page, mark, proof.pictures.get(mark.name, mark.name), measured, BITMAP_LEAST)

@@ -25,7 +25,7 @@ from spp_press.problems import Severity
 
 
 def is_black_alone(proof: Proof) -> None:
-    """Black text is K alone; small text with other inks in it shows their fringes (GWG, 4.15)."""
+    """Black text is K alone; small text with other inks in it shows their fringes (GWG 2015)."""
 
     def is_rich(mark: Text, paint: Paint) -> bool:
         return _is_rich_black(paint.inks)
@@ -40,7 +40,7 @@ def is_black_alone(proof: Proof) -> None:
 
 
 def has_few_inks(proof: Proof) -> None:
-    """Small coloured text has one or two inks (GWG, 4.16)."""
+    """Small coloured text has one or two inks (GWG 2015)."""
 
     def has_many(mark: Text, paint: Paint) -> bool:
         plates = sum(ink >= SMALLEST_DOT for ink in paint.inks)
@@ -57,7 +57,7 @@ def has_few_inks(proof: Proof) -> None:
 
 
 def overprints_when_black(proof: Proof) -> None:
-    """Small black text overprints: a gap around its strokes would show (GWG, 4.14)."""
+    """Small black text overprints: a gap around its strokes would show (GWG 2015)."""
 
     def knocks_out(mark: Text, paint: Paint) -> bool:
         c, m, y, k = paint.inks
@@ -83,7 +83,7 @@ def is_legible(proof: Proof) -> None:
 
 
 def has_its_fonts(proof: Proof) -> None:
-    """Every font that draws something is embedded (ISO 15930-7, 6.8)."""
+    """Every font that draws something is embedded (ISO 15930-7)."""
     _fonts(proof, Severity.ERROR, "proof-font-missing", lambda mark: not mark.face.embedded)
 
 
