@@ -14,6 +14,7 @@ from spp_press.issue import Issue, read_issue
 from spp_press.problems import Report
 
 ROOT = Path(__file__).parents[1]
+CACHE = ROOT / ".pytest_cache" / "pictures"
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,12 @@ class Made:
 
 def spp_press(*arguments: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
     """Run the command as a user does, in English unless told otherwise."""
-    environment = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT)}
+    environment = {
+        **os.environ,
+        "LC_ALL": "C.UTF-8",
+        "PYTHONPATH": str(ROOT),
+        "XDG_CACHE_HOME": str(CACHE),
+    }
     return subprocess.run(  # type: ignore[call-overload,no-any-return]
         [sys.executable, "-m", "spp_press", *map(str, arguments)],
         check=False,

@@ -1,0 +1,91 @@
+"""The same input, the same bytes, wherever and as whom they are made."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from hashlib import sha256
+from itertools import product
+from pathlib import Path
+
+from PIL import Image
+
+from tests.conftest import CACHE, ROOT, Made
+
+ARTICLE = """\
+# 绿色采购的新进展
+
+“绿色采购”从2021年开始，已有**12个城市**加入[^1]，见[网站](https://example.org/)。
+
+[^1]: 脚注。
+
+![一片绿](../images/图.png "图1 一片绿")
+"""
+
+ENVIRONMENTS = (
+    {"LC_ALL": "C", "HOME": "/nonexistent"},
+    {"LC_ALL": "zh_CN.UTF-8", "XDG_CACHE_HOME": str(CACHE), "USER": "editor"},
+    {"LC_ALL": "C.UTF-8", "HOME": "/", "XDG_CACHE_HOME": "/proc/nowhere"},
+    {"LANG": "de_DE.UTF-8", "LC_NUMERIC": "de_DE.UTF-8"},
+)
+"""Locales and homes, with pictures kept and without."""
+
+
+def bulletin(root: Path) -> None:
+    issue = root / "issues" / "2022-1"
+    (issue / "articles").mkdir(parents=True)
+    (issue / "images").mkdir()
+    shutil.copy(ROOT / "issues" / "bulletin.toml", root / "issues")
+    (issue / "issue.toml").write_text(
+        'year = 2022\nnumber = 1\ncumulative = 7\neditor = "王璟"\n\n'
+        '[[sections]]\ntitle = "最新进展"\narticles = ["articles/01.md"]\n',
+        encoding="utf-8",
+    )
+    (issue / "articles" / "01.md").write_text(ARTICLE, encoding="utf-8")
+    Image.radial_gradient("L").resize((2100, 1000)).save(issue / "images" / "图.png")
+
+
+def digests(root: Path, issue: str, output: Path, environment: dict[str, str]) -> tuple[str, ...]:
+    """The SHA-256 of all files that one process makes of ``issue``."""
+    done = subprocess.run(
+        [sys.executable, "-m", "spp_press", "make", issue, "--output", str(output)],
+        cwd=root,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **environment},
+        check=False,
+        capture_output=True,
+        timeout=240,
+    )
+    assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
+    return tuple(
+        f"{path.name} {sha256(path.read_bytes()).hexdigest()}" for path in sorted(output.iterdir())
+    )
+
+
+def test_seeds_folders_zones_locales_and_homes_change_nothing(tmp_path: Path) -> None:
+    roots = (tmp_path / "a", tmp_path / "另一个 文件夹" / "b")
+    for root in roots:
+        bulletin(root)
+    seeds, zones = ("0", "1", "4242"), ("UTC", "Asia/Shanghai")
+    found = set()
+    for number, (seed, root, zone) in enumerate(product(seeds, roots, zones)):
+        environment = {"PYTHONHASHSEED": seed, "TZ": zone, **ENVIRONMENTS[number % 4]}
+        found.add(digests(root, "2022-1", tmp_path / f"out{number}", environment))
+    (only,) = found
+    assert [line.split()[0].partition("2022-1")[2] for line in only] == [
+        "-print.pdf", "-screen.pdf", "-工单.txt", ".receipt.json",
+    ]  # fmt: skip
+
+
+def test_the_bulletins_own_issue_comes_out_again_from_another_folder(
+    made: Made, tmp_path: Path
+) -> None:
+    for name in ("issues", "styles"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    environment = {"PYTHONHASHSEED": "7", "TZ": "America/Lima", "LC_ALL": "C"}
+    again = digests(tmp_path, "2021-1", tmp_path / "out", environment)
+    assert again == tuple(
+        f"{path.name} {sha256(path.read_bytes()).hexdigest()}"
+        for path in sorted(made.print.parent.iterdir())
+    )
