@@ -1,10 +1,10 @@
 """Total ink, computed: a page's marks composed on four plates at 72 ppi.
 
-Approximations, each on the safe side or too small for a window of 15 mm² to show: glyphs are
-an even tint of their line's box, and large ones fill it wherever that makes more ink; curves are
-polygons and pixels all or nothing; a group's opacity and masks apply to each of its marks; of the
-blend modes Multiply and Darken are followed and the others are Normal; meshes and gradients by a
-program leave no ink. RGB, which no print file should need, is separated without a profile.
+Approximations, each on the safe side or too small for a window of 15 mm² to show: glyphs are an
+even tint of their line's box, heavier the larger they are where that makes more ink; curves are
+polygons; a group's opacity and masks apply to each of its marks; of the blend modes Multiply and
+Darken are followed and the others are Normal; meshes and gradients by a program leave no ink.
+RGB, which no print file should need, is separated without a profile.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ from spp_press.preflight.marks import (
 from spp_press.preflight.rasters import LARGEST, Coverage, Plane, Window, window
 from spp_press.preflight.spaces import GREY
 
-TEXT = 0.25  # of a line's box that its glyphs cover: bold Han characters; Latin covers less
-LARGE = 36.0  # pt: strokes of such type begin to fill the window
+TEXT = 0.25  # of a line's box that its glyphs cover at least: Han characters; Latin covers less
+SOLID = 28.0  # pt: the strokes of bold type fill the window; those of smaller type a share of it
 RAMP = 256  # colours of a gradient
 
 Plates = NDArray[np.floating[Any]]
@@ -75,7 +75,7 @@ class Sheet:
                 continue
             match mark:
                 case Text(paint=Paint() as paint):
-                    cover = self._glyphs(paint, mark.size, where)
+                    cover = self._glyphs(mark, paint, where)
                     self._paint(paint, cover, mark.setting, where)
                 case Fill():
                     cover = rasters.inside(mark.path, mark.even_odd, self.box, where)
@@ -100,11 +100,12 @@ class Sheet:
         across: Plane = ((down[:, SIDE:] - down[:, :-SIDE]) / SIDE**2).astype(np.float32)
         return across
 
-    def _glyphs(self, paint: Paint, size: float, where: Window) -> Coverage:
-        if size < LARGE:
-            return TEXT
+    def _glyphs(self, mark: Text, paint: Paint, where: Window) -> Coverage:
+        heavy = min(max(mark.size / SOLID, TEXT), 1.0)
+        if mark.setting.overprints:
+            return heavy
         under = self.plates[:, where[0], where[1]].sum(axis=0)
-        return np.where(under < sum(paint.inks), np.float32(1), np.float32(TEXT))
+        return np.where(under < sum(paint.inks), np.float32(heavy), np.float32(TEXT))
 
     def _paint(self, paint: Paint, cover: Coverage, setting: Setting, where: Window) -> None:
         if isinstance(paint.pattern, Gradient):
