@@ -208,7 +208,11 @@ def font_configuration(files: Iterable[FaceFile]) -> Any:
     by_name = {file.path.name: file for file in files}
 
     class StyleFonts(FontConfiguration):  # type: ignore[misc]
-        """Registers a style's font from the file itself; WeasyPrint would copy it first."""
+        """Registers a style's font from the file itself, once; WeasyPrint would copy it first."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self._known: set[str] = set()
 
         def add_font_face(self, rule_descriptors: Mapping[str, Any], url_fetcher: Any) -> None:
             for _, url in rule_descriptors["src"]:
@@ -234,6 +238,9 @@ def font_configuration(files: Iterable[FaceFile]) -> Any:
 
 
 _RENAME = """<?xml version="1.0"?>
+                if xml in self._known:
+                    continue
+                self._known.add(xml)
 <fontconfig><match target="scan">
 <test name="file" compare="eq"><string>{path}</string></test>
 <edit name="family" mode="prepend"><string>{family}</string></edit>

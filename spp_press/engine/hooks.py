@@ -1,4 +1,4 @@
-"""Where the press leans on WeasyPrint's insides: four of its functions, each with its reason.
+"""Where the press leans on WeasyPrint's insides: functions of its layout, each with its reason.
 
 WeasyPrint offers no way to say where the lines of a paragraph end, and nowhere but inside its
 layout is the width of a line known. So these are replaced while :func:`composing` is in force:
@@ -12,6 +12,8 @@ layout is the width of a line known. So these are replaced while :func:`composin
 ``layout.block.block_level_layout_switch``
     lays out one block: its height is rounded up to a whole number of grid lines
     (``--block-step``, after CSS Rhythmic Sizing).
+``layout.table.auto_table_layout``, ``layout.block.table_layout``
+    widths of columns, and the head of a table that goes on over the page (see ``tables``).
 
 ``tests/engine/test_hooks.py`` fails when WeasyPrint changes any of them.
 """
@@ -20,10 +22,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import block, inline, preferred
+from weasyprint.layout import block, inline, preferred, table
 from weasyprint.layout.block import collapse_margin
 from weasyprint.layout.float import avoid_collisions
 from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
@@ -38,9 +40,11 @@ from spp_press.composition import (
     set_heading,
     set_paragraph,
 )
+from spp_press.engine.composed import Composed
 from spp_press.engine.fonts import Faces, Stack
 from spp_press.engine.inline import NotComposable, Paragraph, Spaced, read, set_lines
 from spp_press.engine.settext import SetText
+from spp_press.engine.tables import continued_heads, fair_columns
 from spp_press.engine.tokens import block_step, heading_shape, house_of
 from spp_press.problems import Place, Report
 
@@ -59,17 +63,27 @@ HOOKED = {
         "absolute_boxes", "fixed_boxes", "adjoining_margins", "first_letter_style",
         "first_line_style", "discard", "max_lines",
     ),
+    (table, "auto_table_layout"): ("context", "box", "containing_block"),
+    (block, "table_layout"): (
+        "context", "table", "bottom_space", "skip_stack", "containing_block", "page_is_empty",
+        "absolute_boxes", "fixed_boxes",
+    ),
 }  # fmt: skip
 """What is replaced, and the parameters it has in the WeasyPrint that this was written for."""
 
 
 @contextmanager
-def composing(faces: Faces, lexicon: Lexicon, report: Report) -> Iterator[None]:
+def composing(
+    faces: Faces, lexicon: Lexicon, report: Report, composed: Composed | None = None
+) -> Iterator[None]:
     """While in force, WeasyPrint's paragraphs are set by our composer.
 
-    A character that none of its faces has becomes an error in ``report``.
+    A character that none of its faces has becomes an error in ``report``. ``composed`` holds lines
+    that were composed before with the same faces and lexicon.
     """
-    composer = _Composer(faces, lexicon, report)
+    composed = composed or Composed()
+    composed.begin()
+    composer = _Composer(faces, lexicon, report, composed)
     originals = {(module, name): getattr(module, name) for module, name in HOOKED}
     replacements: dict[str, Callable[..., Any]] = {
         "iter_line_boxes": composer.iter_line_boxes(block.iter_line_boxes),
@@ -81,6 +95,8 @@ def composing(faces: Faces, lexicon: Lexicon, report: Report) -> Iterator[None]:
             preferred.inline_max_content_width, natural_width
         ),
         "block_level_layout_switch": _block_level_layout(block.block_level_layout_switch),
+        "auto_table_layout": fair_columns(table.auto_table_layout),
+        "table_layout": continued_heads(block.table_layout),
     }
     try:
         for module, name in HOOKED:
@@ -94,10 +110,11 @@ def composing(faces: Faces, lexicon: Lexicon, report: Report) -> Iterator[None]:
 class _Composer:
     """Composes a LineBox for the width it is given, once for each width."""
 
-    def __init__(self, faces: Faces, lexicon: Lexicon, report: Report) -> None:
+    def __init__(self, faces: Faces, lexicon: Lexicon, report: Report, composed: Composed) -> None:
         self.faces = faces
         self.lexicon = lexicon
         self.report = report
+        self.composed = composed
 
     def iter_line_boxes(self, stock: Callable[..., Any]) -> Callable[..., Any]:
         """WeasyPrint's function, its LineBox composed first."""
@@ -147,17 +164,20 @@ class _Composer:
 
     def lines(self, box: Any, paragraph: Paragraph, measure: Callable[[int], float]) -> list[Line]:
         """The paragraph's lines, by words where the style asks for it."""
-        house = house_of(box.style)
-        if shape := heading_shape(box.style):
-            return set_heading(
-                paragraph.items, measure, indent=box.text_indent, house=house,
-                shape=shape, words=self.lexicon,
-            )  # fmt: skip
+        house, items, indent = house_of(box.style), paragraph.items, box.text_indent
+        shape = heading_shape(box.style)
         justified = box.style["text_align_all"] == "justify"
-        return set_paragraph(
-            paragraph.items, measure, indent=box.text_indent, house=house,
-            align="justify" if justified else "start",
-        )  # fmt: skip
+
+        def compose(measure: Callable[[int], float]) -> list[Line]:
+            if shape:
+                return set_heading(
+                    items, measure, indent=indent, house=house, shape=shape, words=self.lexicon
+                )
+            align: Literal["justify", "start"] = "justify" if justified else "start"
+            return set_paragraph(items, measure, indent=indent, house=house, align=align)
+
+        key = (tuple(items), indent, house, shape, justified)
+        return self.composed.lines(key, measure, compose)
 
     def content_width(
         self, stock: Callable[..., float], width_of: Callable[..., float]

@@ -12,6 +12,8 @@ from weasyprint.urls import FatalURLFetchingError
 
 from spp_press.composition import Lexicon
 from spp_press.engine.assets import AssetFetcher
+from spp_press.engine.composed import Composed
+from spp_press.engine.emphasis import dotting
 from spp_press.engine.fonts import Faces, font_configuration
 from spp_press.engine.hooks import composing
 from spp_press.engine.log import listening
@@ -46,18 +48,34 @@ class Pages:
 
 
 class Typesetter:
-    """A style made ready for layout: its fonts registered, its sheets parsed, once."""
+    """A style made ready for layout: its fonts registered, its sheets parsed, once.
 
-    def __init__(self, style: Style, lexicon: Lexicon, report: Report) -> None:
-        self._faces = Faces(style.faces)
-        self._lexicon = lexicon
+    ``before`` is one made earlier, of the same font files: what is the same in it is taken over.
+    """
+
+    def __init__(
+        self, style: Style, lexicon: Lexicon, report: Report, before: Typesetter | None = None
+    ) -> None:
+        kept: Typesetter | None = before if before and before._style.faces == style.faces else None
+        self._style: Style = style
+        self._lexicon: Lexicon = lexicon
         self._assets = style.assets
-        self._fonts: FontConfiguration = font_configuration(style.faces)
-        self._sheets = [self._parse(sheet, report) for sheet in style.sheets]
+        self._faces: Faces = kept._faces if kept else Faces(style.faces)
+        self._fonts: FontConfiguration = kept._fonts if kept else font_configuration(style.faces)
+        same = kept is not None and kept._lexicon is lexicon
+        self._composed: Composed = kept._composed if kept and same else Composed()
+        parsed = kept._parsed if kept else {}
+        self._parsed: dict[Sheet, tuple[Any, Report]] = {
+            sheet: parsed.get(sheet) or self._parse(sheet) for sheet in style.sheets
+        }
+        self._sheets = [self._parsed[sheet][0] for sheet in style.sheets]
+        for _, problems in self._parsed.values():
+            report.extend(problems)
 
-    def _parse(self, sheet: Sheet, report: Report) -> Any:
+    def _parse(self, sheet: Sheet) -> tuple[Any, Report]:
+        report = Report()
         with listening(report, sheet.file), _fatal(report):
-            return weasyprint.CSS(
+            parsed = weasyprint.CSS(
                 string=sheet.css,
                 base_url=sheet.url,
                 url_fetcher=AssetFetcher(self._assets),
@@ -66,6 +84,7 @@ class Typesetter:
 
     def check_characters(self, text: Iterable[tuple[str, Place]], report: Report) -> None:
         """Raise InputError with every character of ``text`` that the style has no face for."""
+        return parsed, report
         for run, place in text:
             for char in self._faces.missing(run):
                 code = f"U+{ord(char):04X}"
@@ -75,7 +94,7 @@ class Typesetter:
     def lay_out(self, typeset: Typeset, report: Report) -> Pages:
         """Lay out a typeset issue. Raises InputError when something of it would be lost."""
         fetcher = AssetFetcher({**self._assets, **typeset.assets})
-        composer = composing(self._faces, self._lexicon, report)
+        composer = composing(self._faces, self._lexicon, report, self._composed)
         with listening(report), _fatal(report), composer:
             html = weasyprint.HTML(string=typeset.html, base_url=None, url_fetcher=fetcher)
             document = html.render(stylesheets=self._sheets, font_config=self._fonts)

@@ -23,7 +23,8 @@ class Changed(Flag):
     NOTHING = 0
     ISSUE = auto()
     STYLE = auto()
-    ALL = ISSUE | STYLE
+    FONTS = auto()
+    ALL = ISSUE | STYLE | FONTS
 
 
 @dataclass(frozen=True)

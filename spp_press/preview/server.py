@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import mimetypes
 import secrets
 import socket
@@ -64,6 +65,8 @@ def serve(preview: Preview, ready: Callable[[str], None]) -> None:
 async def _serve(
     preview: Preview, listener: socket.socket, token: str, ready: Callable[[], None]
 ) -> None:
+    logging.getLogger("uvicorn").addHandler(logging.NullHandler())  # it has nothing for her
+    logging.getLogger("uvicorn").propagate = False
     desk = Desk(preview.order)
     site = _Site(preview, desk)
     config = uvicorn.Config(
@@ -71,6 +74,7 @@ async def _serve(
         http=Impatient,
         ws="none",
         lifespan="on",
+        proxy_headers=False,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -80,15 +84,29 @@ async def _serve(
     listener.listen(_CONNECTIONS)
     ready()
     try:
-        await uvicorn.Server(config).serve(sockets=[listener])
+        await _Server(config, site).serve(sockets=[listener])
     finally:
         await asyncio.to_thread(desk.close)
+
+
+class _Server(uvicorn.Server):
+    """Lets the browsers go before it waits for them to have gone."""
+
+    def __init__(self, config: uvicorn.Config, site: _Site) -> None:
+        super().__init__(config)
+        self._site = site
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End what would never end by itself."""
+        self._site.ended.set()
+        await super().shutdown(sockets)
 
 
 class _Site:
     """The routes. All that they serve is in the desk's maps, or in the page's own few files."""
 
     def __init__(self, preview: Preview, desk: Desk) -> None:
+        self.ended = asyncio.Event()
         self._preview = preview
         self._desk = desk
         self._files = {
@@ -227,16 +245,22 @@ class _Site:
     async def _events(self) -> AsyncIterator[str]:
         news = aiter(self._desk.news())
         told: Shown | None = None
+        ended = asyncio.ensure_future(self.ended.wait())
         coming = asyncio.ensure_future(anext(news))
-        while True:
-            done, _ = await asyncio.wait({coming}, timeout=_HEARTBEAT)
-            if not done:
-                yield ": \n\n"
-                continue
-            shown = coming.result()
-            coming = asyncio.ensure_future(anext(news))
-            yield f"data: {json.dumps(self._said(shown, told), ensure_ascii=False)}\n\n"
-            told = shown
+        try:
+            while not ended.done():
+                waited = {coming, ended}
+                await asyncio.wait(waited, timeout=_HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
+                if not coming.done():
+                    yield ": \n\n"
+                    continue
+                shown = coming.result()
+                coming = asyncio.ensure_future(anext(news))
+                yield f"data: {json.dumps(self._said(shown, told), ensure_ascii=False)}\n\n"
+                told = shown
+        finally:
+            coming.cancel()
+            ended.cancel()
 
     def _said(self, shown: Shown, told: Shown | None) -> dict[str, Any]:
         """What a browser that was told ``told`` has to be told of ``shown``."""

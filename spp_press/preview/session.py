@@ -49,6 +49,7 @@ class _Made:
 
     style: Style
     setter: Typesetter
+    lexicon: Lexicon
     words: tuple[str, ...]
     problems: Report
 
@@ -60,6 +61,7 @@ class Session:
     order: Order
     _read: _Read | None = None
     _made: _Made | None = None
+    _before: _Made | None = None
     _drawn: bytes | None = None
     _count: int = 0
     _kept: dict[str, bytes] = field(default_factory=dict)
@@ -80,7 +82,7 @@ class Session:
 
     def _build(self, build: Build) -> Iterator[SetterReply]:
         read = self._reading(anew=Changed.ISSUE in build.changed)
-        made = self._making(read.issue, anew=Changed.STYLE in build.changed)
+        made = self._making(read.issue, build.changed)
         report = Report([*read.problems, *made.problems])
         made.setter.check_characters(read.issue.text, report)
         multiple = read.printer.page_multiple
@@ -118,17 +120,23 @@ class Session:
             )
         return self._read
 
-    def _making(self, issue: Issue, *, anew: bool) -> _Made:
+    def _making(self, issue: Issue, changed: Changed) -> _Made:
+        """The style made ready; its fonts and what has not changed in it are kept."""
         name = self.order.style or issue.style
-        made = self._made
-        if anew or made is None or made.style.name != name or made.words != issue.words:
-            self._made = None
-            report = Report()
-            style = read_style(name, self.order.root, report)
-            setter = Typesetter(style, Lexicon.common().extended(issue.words), report)
-            self._made = _Made(style, setter, issue.words, report)
-            made = self._made
-        return made
+        made, before = self._made, self._before
+        anew = bool(changed & (Changed.STYLE | Changed.FONTS))
+        if made and not anew and made.style.name == name and made.words == issue.words:
+            return made
+        self._made = None
+        if Changed.FONTS in changed:
+            before = self._before = None
+        report = Report()
+        style = read_style(name, self.order.root, report)
+        same = before and before.words == issue.words
+        lexicon = before.lexicon if before and same else Lexicon.common().extended(issue.words)
+        setter = Typesetter(style, lexicon, report, before.setter if before else None)
+        self._made = self._before = _Made(style, setter, lexicon, issue.words, report)
+        return self._made
 
     def _ink(self) -> Inked:
         from spp_press.preflight import ink_maps

@@ -16,6 +16,7 @@ _JUNK = re.compile(
 )
 """What editors and systems leave beside a file that is being saved."""
 
+_FONTS = (".otf", ".ttf", ".ttc", ".otc", ".woff", ".woff2")
 _QUIET = 20  # ms without a change before what has changed is told
 _PATIENCE = 200  # ms after which it is told all the same
 
@@ -37,7 +38,7 @@ def kind_of(path: Path, root: Path, folder: Path) -> Changed:
     if path.is_relative_to(issues):
         ours = path.parent == issues or path.is_relative_to(issues / "printers")
         return Changed.ISSUE if ours or path.name == "issue.toml" else Changed.NOTHING
-    return Changed.STYLE
+    return Changed.STYLE | (Changed.FONTS if path.suffix.lower() in _FONTS else Changed.NOTHING)
 
 
 async def changes(root: Path, folder: Path) -> AsyncIterator[Changed]:
