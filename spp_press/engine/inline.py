@@ -22,7 +22,7 @@ from spp_press.engine.settext import SetText
 from spp_press.engine.setting import Setting
 
 
-@dataclass
+@dataclass(frozen=True)
 class Spaced:
     """A face stack set with CSS ``letter-spacing``, in em."""
 
