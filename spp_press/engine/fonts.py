@@ -46,13 +46,19 @@ class Face:
         extents = self._font.get_font_extents("ltr")
         return float(extents.ascender - extents.descender) / float(self._face.upem)
 
-    def set_advance(self, text: str, features: Iterable[tuple[str, int, int]]) -> float:
-        """The width of ``text``, em, with ``features`` (tag, start, end) on its characters."""
+    def set_advances(self, text: str, features: Iterable[tuple[str, int, int]]) -> list[float]:
+        """What each character of ``text`` takes, em, with ``features`` (tag, start, end).
+
+        What several characters share stands at the first of them.
+        """
         ranges: dict[str, list[tuple[int, int, int]]] = {}
         for tag, start, end in features:
             ranges.setdefault(tag, []).append((start, end, 1))
-        positions = self._buffer(text, ranges).glyph_positions
-        return float(sum(position.x_advance for position in positions)) / float(self._face.upem)
+        buffer = self._buffer(text, ranges)
+        advances = [0.0] * len(text)
+        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+            advances[info.cluster] += position.x_advance / self._face.upem
+        return advances
 
     @cached_property
     def _features(self) -> frozenset[str]:
@@ -126,17 +132,21 @@ class Stack:
 
     def set_advance(self, text: str, settings: Sequence[Setting]) -> float:
         """The width of ``text`` with each setting's features, tracking left out, em."""
-        width, start = 0.0, 0
+        return sum(self.set_advances(text, settings))
+
+    def set_advances(self, text: str, settings: Sequence[Setting]) -> list[float]:
+        """What each character of ``text`` takes of that width."""
+        advances: list[float] = []
         for face, run in self._runs(text):
+            start = len(advances)
             end = start + len(run)
             features = [
                 (setting.features, max(setting.start, start) - start, min(setting.end, end) - start)
                 for setting in settings
                 if setting.features and setting.start < end and setting.end > start
             ]
-            width += face.set_advance(run, features)
-            start = end
-        return width
+            advances += face.set_advances(run, features)
+        return advances
 
     def has(self, char: str, feature: str) -> bool:
         """Whether the face that draws ``char`` has a twin of it under ``feature``."""

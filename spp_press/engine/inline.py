@@ -22,7 +22,7 @@ from spp_press.engine.settext import SetText
 from spp_press.engine.setting import Setting
 
 
-@dataclass(frozen=True)
+@dataclass
 class Spaced:
     """A face stack set with CSS ``letter-spacing``, in em."""
 
@@ -240,24 +240,27 @@ class _Setter:
         stack = source.metrics.stack if isinstance(source.metrics, Spaced) else source.metrics
         assert isinstance(stack, Stack)
         for piece in self.pieces.get(item, ()):
-            text, settings, tracked = "", [], 0
+            text, settings = "", []
             for span in piece.spans:
                 start = len(text)
                 text += source.text[span.start : span.end]
                 tracking = round(span.tracking / source.size * 1000) + spacing
                 settings.append(Setting(start, len(text), span.features, tracking))
-                tracked += tracking * (span.end - span.start)
-            if piece.is_last and settings:
-                tracked -= settings[-1].tracking  # none after the line's last glyph
             if piece.hyphen:
                 text += "-"
-            width = (stack.set_advance(text, settings) + tracked / 1000) * source.size
+            advances = [round(1000 * advance) for advance in stack.set_advances(text, settings)]
+            for setting in settings:
+                for at in range(setting.start, setting.end):
+                    advances[at] += setting.tracking
+            tail = settings[-1].tracking if piece.is_last and settings else 0
+            width = (sum(advances) - tail) * source.size / 1000  # none after the last glyph
             if piece.breaks:
                 # Whole thousandths may end a line a hair past the measure, where WeasyPrint
                 # would break it once more.
                 width -= _HAIR * source.size
             text += "\n" * piece.breaks
-            yield SetText(box, text, width, stack.height * source.size, settings)
+            height = stack.height * source.size
+            yield SetText(box, text, width, height, settings, advances=advances)
 
 
 def _line_end(box: Any) -> SetText:

@@ -2,7 +2,9 @@
 
 A :class:`SetText` takes the place of WeasyPrint's TextBox once a paragraph is composed. Its width
 comes from the composer, so layout asks Pango nothing; when the page is drawn, Pango shapes the
-text with the features of each span and the spacing is put into the glyphs' widths.
+text with the features of each span, and each glyph gets the width that it was composed with. Pango
+would not give it that: it shapes scripts apart, so that a pair such as 3D or _Y, whose first
+character it counts to the Han text before it, goes without its kerning.
 """
 
 from __future__ import annotations
@@ -20,15 +22,21 @@ _PANGO_SCALE = 1024
 
 
 class SetText(TextBox):  # type: ignore[misc]
-    """A run of set text; a ``\\n`` at its end ends the line."""
+    """A run of set text; a ``\\n`` at its end ends the line.
+
+    ``advances``: what each character takes, in thousandths of the em, tracking included;
+    without them, what Pango gives it.
+    """
 
     def __init__(
-        self, model: TextBox, text: str, width: float, height: float, settings: Sequence[Setting]
-    ) -> None:
+        self, model: TextBox, text: str, width: float, height: float, settings: Sequence[Setting],
+        *, advances: Sequence[int] = (),
+    ) -> None:  # fmt: skip
         super().__init__(model.element_tag, model.style, model.element, text)
         self.set_width = width
         self.set_height = height
         self.settings = tuple(settings)
+        self.advances = tuple(advances)
         self.link_annotation = None
 
     def set_line(self) -> tuple[SetText | None, int | None, bool]:
@@ -46,16 +54,19 @@ class SetText(TextBox):  # type: ignore[misc]
             line_height, baseline = strut(self.style)
             box.margin_top = box.margin_bottom = (line_height - box.height) / 2
             box.baseline = baseline
-            box.pango_layout = SetLayout(self.style, text, self.settings)
+            box.pango_layout = SetLayout(self.style, text, self.settings, self.advances)
         return box, len(self.text.encode()) if ends else None, ends
 
 
 class SetLayout(Layout):  # type: ignore[misc]
     """The Pango layout of a SetText, alive only while it is drawn."""
 
-    def __init__(self, style: Any, text: str, settings: Sequence[Setting]) -> None:
+    def __init__(
+        self, style: Any, text: str, settings: Sequence[Setting], advances: Sequence[int]
+    ) -> None:
         self.text = text
         self.settings = settings
+        self.advances = advances
         self.justification_spacing = 0
         self.max_width = None
         self.first_line_direction = 0
@@ -97,30 +108,29 @@ class SetLayout(Layout):  # type: ignore[misc]
         return offsets
 
     def _track(self, line: Any) -> None:
-        """Widen each cluster's last glyph by the tracking of the cluster's characters."""
-        after = [0] * (self._byte_offsets()[-1] + 1)
-        offsets = self._byte_offsets()
-        for setting in self.settings:
-            if setting.tracking:
-                for char in range(setting.start, setting.end):
-                    after[offsets[char]] += setting.tracking
-        if not any(after):
+        """Give each cluster's last glyph what the cluster's characters are to take."""
+        if not self.advances:
             return
+        width_at = dict(zip(self._byte_offsets(), self.advances, strict=False))
         em = self.style["font_size"] * _PANGO_SCALE
         run = line.runs[0]
         while run != ffi.NULL:
             item = run.data
             run = run.next
             glyphs, clusters = item.glyphs, item.glyphs.log_clusters
-            ends = [clusters[i] for i in range(1, glyphs.num_glyphs)] + [item.item.length]
+            first = 0
             for i in range(glyphs.num_glyphs):
-                if ends[i] == clusters[i]:
+                end = clusters[i + 1] if i + 1 < glyphs.num_glyphs else item.item.length
+                if end == clusters[i]:
                     continue
-                first = item.item.offset + clusters[i]
-                tracking = sum(after[first : item.item.offset + ends[i]])
-                if tracking:
-                    geometry = glyphs.glyphs[i].geometry
+                bytes_of = range(item.item.offset + clusters[i], item.item.offset + end)
+                due = sum(width_at.get(at, 0) for at in bytes_of)
+                drawn = sum(glyphs.glyphs[j].geometry.width for j in range(first, i + 1))
+                more = due - round(drawn * 1000 / em)
+                first = i + 1
+                if more:
                     # WeasyPrint truncates to whole thousandths; a third of one keeps ours whole.
-                    thousandths = round(geometry.width * 1000 / em) + tracking
-                    thousandths += 0.3 if tracking > 0 else -0.3
+                    geometry = glyphs.glyphs[i].geometry
+                    thousandths = round(geometry.width * 1000 / em) + more
+                    thousandths += 0.3 if more > 0 else -0.3
                     geometry.width = round(thousandths * em / 1000)

@@ -150,3 +150,10 @@ def test_a_block_whose_margin_collapses_with_the_one_before_keeps_the_grid() -> 
     lines = lines_of(set_html(f'<h1>一</h1><div class="f"></div><p>{TEXT}</p>', css))
     first, following = lines[0][0].baseline, lines[1][0].baseline
     assert following - first == pytest.approx(16 + 16 + 32, abs=0.02)
+
+
+def test_a_pair_that_pango_would_shape_apart_keeps_its_kerning() -> None:
+    body = "<p>名称为编号_YYYYMMDD.pdf”，大小不超过二十兆字节，请按照规定的时间提交给我们各位。</p>"
+    lines = lines_of(set_html(body, "p { width: 16ic; text-indent: 0 }"))
+    for edge in right_edges(full_lines(lines)):
+        assert edge == pytest.approx(10 * MM + 160, abs=0.1)
