@@ -94,7 +94,7 @@ def _steps(source: str, lines: Sequence[SetLine]) -> Iterator[str]:
             else:
                 yield re.escape(source[at])
         if line.hyphen:
-            yield "[-‐\xad]"
+            yield "[-‐\xad]?"
 
 
 def _explain(

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from .glyphs import MARKS, OPENING, TRAILING, Glyph, is_han
-from .reading import NUMBER, SetLine, SetParagraph
+from .reading import ADDRESS, NUMBER, SetLine, SetParagraph
 
 NEVER_FIRST = frozenset("、，。；：？！·～％℃!),.:;?]}%°/／") | TRAILING
 NEVER_LAST = frozenset("([{/／￥$#") | (MARKS - TRAILING)
@@ -83,11 +83,11 @@ def measure(paragraphs: Sequence[SetParagraph], gap: float = 0.2) -> Figures:
 
 
 def stretch(line: SetLine) -> float | None:
-    """By how much each gap of a line is opened, ic: the median over its pairs of Han characters."""
+    """By how much each gap of a line is opened, ic: the median over those after Han characters."""
     extras = [
         (b.x - a.x) / a.size - 1
         for a, b in pairwise(line.glyphs)
-        if is_han(a.char) and is_han(b.char) and abs(a.size - b.size) < 0.01
+        if is_han(a.char) and (is_han(b.char) or b.char in TRAILING)
     ]
     return median(extras) if extras else None
 
@@ -150,6 +150,8 @@ def _prohibitions(paragraph: SetParagraph, line: SetLine) -> Iterator[tuple[str,
     if not line.first and text[line.start] in NEVER_FIRST:
         yield "line start", line.text[:6], 0.0
     if line.last:
+        return
+    if any(match.start() < line.end < match.end() for match in ADDRESS.finditer(text)):
         return
     if text[line.end - 1] in NEVER_LAST:
         yield "line end", around, 0.0

@@ -173,6 +173,10 @@ def _lines(glyphs: Sequence[Glyph], text: str, matched: Sequence[tuple[int, int]
 
 
 NUMBER = re.compile(
-    r"[+\-−±$¥€£￥]?\d+(?:[.,:/]\d+)*(?:[%‰％]|\s?(?:[kKMGT]?(?:Wh|W|Hz|B|m|g|L|t|V|A)|[cm]?m[²³23]?|ha|℃|°C?)(?![\w]))?"
+    r"[+\-−±$¥€£￥]?\d+(?:[.,:]\d+)*(?:/\d+(?!\w))?"
+    r"(?:[%‰％℃]|\s?(?:[kMGT]?(?:Wh|W|Hz|B|m|g|L|t|V)|[cm]?m[²³]?|ha|℃|dB)(?!\w))?"
 )
 """A number with its sign and its unit's symbol (T8)."""
+
+ADDRESS = re.compile(r"[!-~]*(?:://|www\.|@|10\.\d{4,}/)[!-~]*")
+"""A web or mail address, or a DOI: it breaks at its own points."""
