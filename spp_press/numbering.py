@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from spp_press.problems import InputError, Place, Report
@@ -217,6 +217,52 @@ def next_cumulative(number: Number, others: Iterable[Number | None]) -> tuple[in
         first = after.cumulative - after.number + 1  # of the later year
         return max(first - 1 - (number.last - number.number), 1), after
     return number.number, None
+
+
+@dataclass(frozen=True)
+class Next:
+    """The issue that comes next, its cumulative number 0; ``after`` is the one before it.
+
+    ``ended`` is the last number of the year before ``after``'s, if that is why a year has ended.
+    """
+
+    number: Number
+    after: Number | None
+    ended: int | None = None
+
+
+def next_number(
+    others: Iterable[Number | None], year: int, *, supplement: bool = False, joint: bool = False
+) -> Next:
+    """The issue after the last one; a 合刊 of two if ``joint``; a 增刊 if ``supplement``.
+
+    A year has ended when it has as many issues as the year before had; ``year`` is only the year
+    of the first issue of all.
+    """
+    others = list(others)
+    series = _series(others, supplement)
+    every = series or _series(others, not supplement)
+    if not series:
+        first = Number(every[-1].year if every else year, 1, 1, 0, supplement)
+        return Next(replace(first, last=2) if joint else first, None)
+    after = series[-1]
+    if supplement:  # it belongs to the year that the issues have come to
+        issues = _series(others, False)
+        year = max(after.year, issues[-1].year if issues else 0)
+        start = after.last + 1 if year == after.year else 1
+        return Next(Number(year, start, start, 0, supplement), after)
+    ended = _last_of_year(series, after)
+    year, start = (after.year + 1, 1) if ended else (after.year, after.last + 1)
+    return Next(Number(year, start, start + joint, 0), after, ended)
+
+
+def _last_of_year(series: Sequence[Number], after: Number) -> int | None:
+    """The last number of the year before, if ``after`` has come to it."""
+    earlier = max((o.year for o in series if o.year < after.year), default=None)
+    if earlier is None:
+        return None
+    most = max(o.last for o in series if o.year == earlier)
+    return most if after.last >= most else None
 
 
 def _series(numbers: Iterable[Number | None], supplement: bool) -> list[Number]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -35,6 +35,15 @@ _SAMPLE_TEXT = """\
 _DEFAULT_SECTIONS = ("最新进展",)
 
 
+@dataclass(frozen=True)
+class Entry:
+    """An article in an issue's settings; ``contents`` is its title in the contents list."""
+
+    file: str
+    form: str = "article"
+    contents: str | None = None
+
+
 def start_issue(root: Path, identifier: str, report: Report) -> Path:
     """The folder of a new issue ``identifier`` (``2021-2``, ``2021-3-4``, ``2021-S1``).
 
@@ -55,9 +64,17 @@ def start_issue(root: Path, identifier: str, report: Report) -> Path:
     others = read_numbers(root / "issues", report)
     number = _numbered(bare, others, place, report)
     report.raise_errors()
-    editor, sections = _carried_over(root, _previous(number, others))
-    _write(folder, _settings(number, editor, sections), report)
+    editor, titles = carried_over(root, number, others)
+    write_issue(folder, sample_files(number, editor, titles), report)
     return folder
+
+
+def sample_files(number: Number, editor: str, titles: Sequence[str] = ()) -> dict[str, bytes]:
+    """The files of a new issue by name: its sections, the first with a sample article."""
+    titles = titles or _DEFAULT_SECTIONS
+    sections = [(title, [Entry(_SAMPLE)] if i == 0 else []) for i, title in enumerate(titles)]
+    settings = settings_text(number, editor, sections)
+    return {"issue.toml": settings.encode(), _SAMPLE: _SAMPLE_TEXT.encode()}
 
 
 def _numbered(
@@ -75,27 +92,32 @@ def _numbered(
     return number
 
 
-def _previous(number: Number, others: Mapping[str, Number | None]) -> Number | None:
-    """The issue before this one, of its own series where there is one."""
+def carried_over(
+    root: Path, number: Number, others: Mapping[str, Number | None]
+) -> tuple[str, tuple[str, ...]]:
+    """The editor and the sections of the issue before ``number``, as far as they can be read.
+
+    That is the nearest before it, of its own series where there is one.
+    """
     known = [other for other in others.values() if other]
     known.sort(key=lambda o: (o.supplement == number.supplement, o.order < number.order, o.order))
-    return known[-1] if known else None
-
-
-def _carried_over(root: Path, previous: Number | None) -> tuple[str, tuple[str, ...]]:
-    """The editor and the sections of the issue before, as far as they can be read."""
-    if previous is None:
-        return "", _DEFAULT_SECTIONS
-    folder = Folder(root / "issues" / previous.identifier)
+    if not known:
+        return "", ()
+    folder = Folder(root / "issues" / known[-1].identifier)
     table = read_settings(folder, "issue.toml", Report())
     if table is None:
-        return "", _DEFAULT_SECTIONS
+        return "", ()
     titles = [inner.text("title") for inner in table.tables("sections")]
-    sections = tuple(title for title in titles if title)
-    return table.text("editor") or "", sections or _DEFAULT_SECTIONS
+    return table.text("editor") or "", tuple(title for title in titles if title)
 
 
-def _settings(number: Number, editor: str, sections: tuple[str, ...]) -> str:
+def settings_text(
+    number: Number,
+    editor: str,
+    sections: Iterable[tuple[str, Sequence[Entry]]],
+    cover: tuple[str, str] | None = None,
+) -> str:
+    """The text of ``issue.toml``; ``cover`` is a picture's file and what it shows."""
     lines = [f"year = {number.year}", f"number = {number.number}"]
     if number.last != number.number:
         lines.append(f"last = {number.last}")
@@ -103,20 +125,45 @@ def _settings(number: Number, editor: str, sections: tuple[str, ...]) -> str:
         lines.append("supplement = true")
     lines.append(f"cumulative = {number.cumulative}")
     if editor:
-        lines.append(f"editor = {_quoted(editor)}")
-    for i, title in enumerate(sections):
-        articles = f'["{_SAMPLE}"]' if i == 0 else "[]"
-        lines += ["", "[[sections]]", f"title = {_quoted(title)}", f"articles = {articles}"]
+        lines.append(f"editor = {quoted(editor)}")
+    if cover:
+        lines.append(f"cover = {{ file = {quoted(cover[0])}, alt = {quoted(cover[1])} }}")
+    for title, entries in sections:
+        lines += ["", "[[sections]]", f"title = {quoted(title)}"]
+        written = [_entry(entry) for entry in entries]
+        if len(written) == 1 and written[0][0] == '"':
+            lines.append(f"articles = [{written[0]}]")
+        elif written:
+            lines += ["articles = [", *(f"  {each}," for each in written), "]"]
+        else:
+            lines.append("articles = []")
     return "\n".join(lines) + "\n"
 
 
-def _quoted(text: str) -> str:
+def _entry(entry: Entry) -> str:
+    if entry.form == "article" and entry.contents is None:
+        return quoted(entry.file)
+    parts = [f"file = {quoted(entry.file)}"]
+    if entry.form != "article":
+        parts.append(f"form = {quoted(entry.form)}")
+    if entry.contents is not None:
+        parts.append(f"contents = {quoted(entry.contents)}")
+    return f"{{ {', '.join(parts)} }}"
+
+
+def quoted(text: str) -> str:
     """A TOML basic string; ``text`` has no control characters."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _write(folder: Path, settings: str, report: Report) -> None:
-    """The folder, whole or not at all."""
+def write_issue(folder: Path, files: Mapping[str, bytes], report: Report) -> None:
+    """Write ``files``, by name, as the new folder of an issue, whole or not at all.
+
+    Raises InputError if there is such a folder, WriteError if it cannot be written.
+    """
+    if folder.exists():
+        report.error("issue-exists", Place(f"issues/{shown(folder.name)}"))
+        raise InputError(report)
     try:
         made = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
     except OSError as error:
@@ -125,8 +172,8 @@ def _write(folder: Path, settings: str, report: Report) -> None:
         made.chmod(0o755)
         (made / "articles").mkdir()
         (made / "images").mkdir()
-        (made / "issue.toml").write_text(settings, encoding="utf-8", newline="\n")
-        (made / _SAMPLE).write_text(_SAMPLE_TEXT, encoding="utf-8", newline="\n")
+        for name, data in files.items():
+            (made / name).write_bytes(data)
         made.rename(folder)
     except OSError as error:
         shutil.rmtree(made, ignore_errors=True)

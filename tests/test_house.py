@@ -27,7 +27,7 @@ FLOORS = (
     ("engine", "editions"),
     ("cataloguing", "preflight"),
     ("proofing",),
-    ("importing", "receipts"),
+    ("importing", "founding", "receipts"),
     ("inventory", "orders"),
     ("sources",),
     ("press", "unpacking"),

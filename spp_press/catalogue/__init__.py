@@ -9,6 +9,7 @@ from __future__ import annotations
 from spp_press.catalogue.copyediting import COPYEDITING
 from spp_press.catalogue.editions import EDITIONS
 from spp_press.catalogue.entry import Entry
+from spp_press.catalogue.importing import IMPORTING
 from spp_press.catalogue.manuscripts import MANUSCRIPTS
 from spp_press.catalogue.pages import PAGES
 from spp_press.catalogue.preflight import PREFLIGHT
@@ -26,6 +27,7 @@ CATALOGUE: dict[str, Entry] = {
     **PREFLIGHT,
     **RUNNING,
     **PREVIEWING,
+    **IMPORTING,
 }
 
 

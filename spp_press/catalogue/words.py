@@ -83,17 +83,105 @@ WORDS: dict[str, tuple[str, str]] = {
         "List the issues with their numbering.\n\nExample:\n\n  spp-press list",
     ),
     "help-new": (
-        "新建下一期：期号填好，栏目沿用，附一篇样稿。\n\n例：\n\n  spp-press new 2021-2",
-        "Start an issue: numbers filled in, sections carried over, one sample article.\n\n"
-        "Example:\n\n  spp-press new 2021-2",
+        "新建下一期：期号自己推算，栏目沿用，附一篇样稿。\n\n例：\n\n  spp-press new\n\n"
+        "  spp-press new --joint\n\n  spp-press new 2021-S1",
+        "Start the next issue: numbers worked out, sections carried over, one sample article.\n\n"
+        "Examples:\n\n  spp-press new\n\n  spp-press new --joint\n\n  spp-press new 2021-S1",
     ),
+    "help-joint": ("两期合刊", "a double issue"),
+    "help-supplement": ("增刊", "a supplement"),
+    "help-import": (
+        "把 Word 稿件（一个文件或一个文件夹）变成一期。\n\n例：\n\n  spp-press import 来稿\n\n"
+        "  spp-press import 全文.docx --issue 2021-2\n\n  spp-press import 来稿 --dry-run",
+        "Make an issue of Word files or texts: files, or a folder of them.\n\nExamples:\n\n"
+        "  spp-press import drafts\n\n  spp-press import all.docx --issue 2021-2\n\n"
+        "  spp-press import drafts --dry-run",
+    ),
+    "help-sources": (
+        "稿件：.docx、.doc、.wps、.md、.txt，或放着它们的文件夹（子文件夹就是栏目）",
+        "manuscripts (.docx, .doc, .wps, .md, .txt), or a folder of them (its folders: sections)",
+    ),
+    "help-import-issue": (
+        "这是哪一期，如 2021-2；不写就看稿件，再按上一期推算",
+        "which issue it is, such as 2021-2; else as the text states, else the next one",
+    ),
+    "help-import-yes": ("不提问，一律用默认的", "ask nothing, take the defaults"),
+    "help-dry-run": ("只看结果，什么也不写", "show what would be done and write nothing"),
+    "help-init": (
+        "在空文件夹里新办一份简报。\n\n例：\n\n  spp-press init\n\n"
+        "  spp-press init 新简报 --name 绿色采购简报 --publisher 某某中心 --first 2022-1",
+        "Begin a new bulletin in an empty folder.\n\nExamples:\n\n  spp-press init\n\n"
+        "  spp-press init new --name 绿色采购简报 --publisher 某某中心 --first 2022-1",
+    ),
+    "help-folder": ("文件夹（默认是当前的）", "the folder (default: this one)"),
+    "help-name": ("刊名", "the bulletin's name"),
+    "help-publisher": ("编印单位", "who publishes it"),
+    "help-first": ("从哪一期开始，如 2022-1", "the first issue, such as 2022-1"),
+    "help-cumulative": (
+        "第一期的总期号（默认与期号相同）",
+        "the first issue's cumulative number (default: its number)",
+    ),
+    "help-editor-name": ("编辑的姓名", "the editor's name"),
+    "ask-name": ("刊名", "name of the bulletin (--name)"),
+    "ask-publisher": ("编印单位", "publisher (--publisher)"),
+    "ask-first": ("从哪一期开始（如 2022-1）", "first issue, such as 2022-1 (--first)"),
+    "ask-issue": ("这是哪一期", "Which issue is it"),
+    "ask-write": ("写入吗？", "Write it?"),
+    "founded": (
+        "简报已在 {path}，第一期是 {issue}（{number}）。\n"
+        "下一步：打开 issues/bulletin.toml 补全封底的文字；写法见 issues/README.md；"
+        "排出来看：spp-press make {issue}",
+        "The bulletin is in {path}; its first issue is {issue} ({number}).\n"
+        "Next: complete issues/bulletin.toml; how to write is in issues/README.md; "
+        "then: spp-press make {issue}",
+    ),
+    "imported": (
+        "写入 {path}，全部经过记在 import.txt。下一步：spp-press make {issue}",
+        "Written to {path}; all that was done is in import.txt. Next: spp-press make {issue}",
+    ),
+    "import-dry-run": ("没有写入；会写到 {path}", "Nothing was written; it would go to {path}"),
+    "import-summary": (
+        "{number}：{articles} 篇，{pictures} 幅图",
+        "{number}: {articles} articles, {pictures} pictures",
+    ),
+    "import-record": (
+        "导入记录。定稿以后可以删去这个文件。",
+        "A record of the import. It may be deleted when all is seen to.",
+    ),
+    "import-files": ("文件", "Files"),
+    "import-fate-read": ("已读入", "read"),
+    "import-fate-picture": ("图片，已存入 images", "a picture, kept in images"),
+    "import-fate-left-out": ("没有导入", "left out"),
+    "import-fate-failed": ("读不了", "could not be read"),
+    "import-done": ("做了什么", "What was done"),
+    "import-unsure": ("拿不准的", "What is doubtful"),
+    "import-to-do": ("还要做的", "What is left to do"),
+    "import-slips": ("标点和写法可疑的（没有改动）", "Slips of punctuation and style (left as is)"),
+    "import-slip-count": (
+        "标点和写法有 {count} 处可疑，没有改动：见 import.txt，或运行 spp-press check {issue}",
+        "{count} slips of punctuation and style were left as they are: see import.txt, "
+        "or type spp-press check {issue}",
+    ),
+    "import-asides": ("没有收入文章的文字", "Text that is in no article"),
+    "import-aside-front": ("第一篇之前", "before the first article"),
+    "import-aside-colophon": ("末尾", "at the end"),
+    "import-aside-header": ("页眉", "header"),
+    "import-aside-footer": ("页脚", "footer"),
+    "import-aside-comment": ("批注", "comment"),
+    "import-aside-inserted": ("修订插入（已收入）", "tracked insertion (taken)"),
+    "import-aside-deleted": ("修订删去", "tracked deletion"),
+    "import-aside-hidden": ("隐藏的文字", "hidden text"),
+    "import-aside-note": ("脚注里的表格", "a table in a note"),
     "help-preview": (
         "在浏览器里看实排的页，存盘即更新。\n\n例：\n\n  spp-press preview 2021-1",
         "Show the pages as they print, in the browser, renewed at every save.\n\n"
         "Example:\n\n  spp-press preview 2021-1",
     ),
     "help-issue": ("期：名称（2021-1）或文件夹", "an issue: its name (2021-1) or its folder"),
-    "help-issue-new": ("新一期的名称，如 2021-2", "the new issue's name, such as 2021-2"),
+    "help-issue-new": (
+        "新一期的名称，如 2021-2；不写就是下一期",
+        "the new issue's name, such as 2021-2; the next one if left out",
+    ),
     "help-edition": (
         "只出这种版本，可重复：print、screen、booklet；不写则出前两种",
         "make only this edition (may be repeated): print, screen, booklet; default: the first two",

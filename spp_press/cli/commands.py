@@ -161,12 +161,52 @@ def build(lang: str) -> typer.Typer:
 
     @app.command(help=t("help-new"))
     def new(
-        issue: Annotated[str, typer.Argument(metavar="ISSUE", help=t("help-issue-new"))],
+        issue: Annotated[
+            str | None, typer.Argument(metavar="[ISSUE]", help=t("help-issue-new"))
+        ] = None,
+        joint: Annotated[bool, typer.Option("--joint", help=t("help-joint"))] = False,
+        supplement: Annotated[
+            bool, typer.Option("--supplement", help=t("help-supplement"))
+        ] = False,
         root: Root = None,
         quiet: Quiet = False,
     ) -> None:
-        from spp_press.cli.listing import start
+        from spp_press.cli.listing import Wish, start
 
-        start(issue, root, Show(lang, quiet=quiet))
+        start(Wish(issue, joint, supplement), root, Show(lang, quiet=quiet, verbose=True))
+
+    @app.command("import", help=t("help-import"))
+    def import_(  # noqa: PLR0917  (typer calls it by name)
+        sources: Annotated[list[Path], typer.Argument(metavar="FILE…", help=t("help-sources"))],
+        issue: Annotated[str | None, typer.Option("--issue", help=t("help-import-issue"))] = None,
+        yes: Annotated[bool, typer.Option("--yes", "-y", help=t("help-import-yes"))] = False,
+        dry_run: Annotated[bool, typer.Option("--dry-run", help=t("help-dry-run"))] = False,
+        root: Root = None,
+        quiet: Quiet = False,
+    ) -> None:
+        from spp_press.cli.importing import Wish, import_issue
+
+        show = Show(lang, quiet=quiet, verbose=True)
+        raise typer.Exit(import_issue(sources, Wish(root, issue, yes, dry_run), show))
+
+    @app.command(help=t("help-init"))
+    def init(  # noqa: PLR0917  (typer calls it by name)
+        folder: Annotated[Path, typer.Argument(metavar="[FOLDER]", help=t("help-folder"))] = Path(),
+        name: Annotated[str | None, typer.Option("--name", help=t("help-name"))] = None,
+        publisher: Annotated[
+            str | None, typer.Option("--publisher", help=t("help-publisher"))
+        ] = None,
+        first: Annotated[str | None, typer.Option("--first", help=t("help-first"))] = None,
+        cumulative: Annotated[
+            int | None, typer.Option("--cumulative", help=t("help-cumulative"), min=1, max=99_999)
+        ] = None,
+        editor: Annotated[str | None, typer.Option("--editor", help=t("help-editor-name"))] = None,
+        style: Annotated[str, typer.Option("--style", help=t("help-style"))] = "classic",
+        quiet: Quiet = False,
+    ) -> None:
+        from spp_press.cli.founding import Wish, start_bulletin
+
+        wish = Wish(name, publisher, first, cumulative, editor, style)
+        start_bulletin(folder, wish, Show(lang, quiet=quiet))
 
     return app

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.table import Table
@@ -11,6 +13,7 @@ from spp_press.catalogue.words import word
 from spp_press.cli.place import root_of
 from spp_press.cli.show import Show
 from spp_press.issue import list_issues
+from spp_press.numbering import next_number, read_numbers
 from spp_press.problems import Report
 from spp_press.starting import start_issue
 
@@ -33,9 +36,32 @@ def list_all(root: Path | None, show: Show) -> None:
     show.problems(report)
 
 
-def start(issue: str, root: Path | None, show: Show) -> None:
-    """Start the issue ``issue`` and say where it is."""
+@dataclass(frozen=True)
+class Wish:
+    """Which issue to start: the one named, or the next, as a 合刊 of two or as a 增刊."""
+
+    issue: str | None
+    joint: bool = False
+    supplement: bool = False
+
+
+def start(wish: Wish, root: Path | None, show: Show) -> None:
+    """Start an issue; say where it is and how its numbers were found."""
     report = Report()
-    folder = start_issue(root_of(root), issue, report)
+    root = root_of(root)
+    folder = start_issue(root, wish.issue or _next(wish, root, report), report)
     show.problems(report)
     show.line(word("started", show.lang, path=folder, issue=folder.name))
+
+
+def _next(wish: Wish, root: Path, report: Report) -> str:
+    others = read_numbers(root / "issues", Report()).values()
+    year = datetime.now(UTC).year  # of the first issue of all: nothing else tells it
+    found = next_number(others, year, supplement=wish.supplement, joint=wish.joint)
+    values = {"this": found.number.full_label, "ended": found.ended}
+    if found.after is None:
+        report.notice("number-first", None, **values)
+    else:
+        key = "number-next-year" if found.ended else "number-next"
+        report.notice(key, None, **values, other=found.after.full_label)
+    return found.number.identifier

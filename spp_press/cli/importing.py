@@ -1,0 +1,107 @@
+"""``spp-press import``: Word files and texts → an issue, with a record of what was done."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from spp_press.catalogue.words import word
+from spp_press.cli.place import root_of
+from spp_press.cli.show import Show
+from spp_press.problems import Exit, InputError, Place, Problem, Report
+
+if TYPE_CHECKING:
+    from spp_press.importing import Draft
+    from spp_press.numbering import Number
+
+_SECONDS = 900.0  # LibreOffice takes its time over each .doc
+
+
+@dataclass(frozen=True)
+class Wish:
+    """The options of ``import``, as they were given."""
+
+    root: Path | None
+    issue: str | None
+    yes: bool
+    dry_run: bool
+
+
+def import_issue(sources: Sequence[Path], wish: Wish, show: Show) -> Exit:
+    """Import ``sources`` as an issue; SOME_FAILED if some of the files could not be read."""
+    from spp_press.importing import Fate, Order, make_draft
+    from spp_press.importing.record import record
+    from spp_press.starting import write_issue
+    from spp_press.worker import Limits, run_confined
+
+    root = root_of(wish.root)
+    paths = tuple(source.absolute() for source in sources)
+    order = Order(paths, root, datetime.now(UTC).year, wish.issue)
+    limits = Limits(seconds=_SECONDS)
+    with show.progress(paths[0].name) as tell:
+        draft = run_confined(make_draft, order, limits=limits, progress=tell)
+    number = _asked(draft, root, show) if _is_asked(wish) else draft.number
+    folder = root / "issues" / number.identifier
+    if folder.exists():
+        raise InputError([Problem("issue-exists", Place(f"issues/{folder.name}"))])
+    _tell(draft, number, show)
+    failed = any(fate is Fate.FAILED for _, fate in draft.fates)
+    if wish.dry_run:
+        show.line(draft.settings(number))
+        show.line(word("import-dry-run", show.lang, path=folder))
+        return Exit.SOME_FAILED if failed else Exit.DONE
+    if _is_asked(wish) and not typer.confirm(word("ask-write", show.lang), default=True, err=True):
+        return Exit.DONE
+    files = {
+        "issue.toml": draft.settings(number).encode(),
+        "import.txt": record(draft, show.lang).encode(),
+        **draft.files,
+    }
+    write_issue(folder, files, Report())
+    show.line(word("imported", show.lang, path=folder, issue=folder.name))
+    return Exit.SOME_FAILED if failed else Exit.DONE
+
+
+def _is_asked(wish: Wish) -> bool:
+    return not wish.yes and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _asked(draft: Draft, root: Path, show: Show) -> Number:
+    """The issue's number as a person confirms or corrects it."""
+    from spp_press.numbering import next_cumulative, parse_identifier, read_numbers
+
+    default = draft.number.identifier
+    while True:
+        given = typer.prompt(word("ask-issue", show.lang), default=default, err=True).strip()
+        if given == default:
+            return draft.number
+        bare = parse_identifier(given)
+        if bare is not None:
+            others = read_numbers(root / "issues", Report())
+            return replace(bare, cumulative=next_cumulative(bare, others.values())[0])
+        show.problems([Problem("identifier-wrong", values=(("name", given),))])
+
+
+def _tell(draft: Draft, number: Number, show: Show) -> None:
+    """What was done, what is doubtful, what is left to do."""
+    from spp_press.importing.record import parted
+
+    for file, fate in draft.fates:
+        show.line(f"{file}  {word(f'import-fate-{fate.value}', show.lang)}")
+    label = f"{number.full_label}（{number.cumulative_label}）"
+    counts = {"articles": draft.articles, "pictures": draft.pictures, "number": label}
+    show.line(word("import-summary", show.lang, **counts))
+    groups = parted(draft.problems)
+    slips = groups.pop("import-slips")
+    for name, problems in groups.items():
+        if problems:
+            show.note(word(name, show.lang))
+            show.problems(problems)
+    if slips:
+        show.note(word("import-slip-count", show.lang, count=len(slips), issue=number.identifier))
