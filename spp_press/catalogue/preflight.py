@@ -35,6 +35,12 @@ PREFLIGHT: dict[str, Entry] = {
         zh_remedy="请从原来的程序重新导出。",
         en_remedy="Export it again from the program it comes from.",
     ),
+    "proof-repaired": Entry(
+        zh="文件有破损，读的时候修补过。",
+        en="The file is damaged, and was mended to be read.",
+        zh_remedy="请重新导出或重新下载；印厂的机器不一定能修补。",
+        en_remedy="Export or download it again: a press's machine may not mend it.",
+    ),
     "proof-identity": Entry(
         zh="文件没有标明 {wanted}（现为：{said}）。",
         en="The file does not say that it is {wanted} (it says: {said}).",

@@ -7,21 +7,26 @@ thresholds stand in ``limits``, the rules by subject in ``rules``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from io import BytesIO
+from typing import TypeVar
 
 import pikepdf
 
 from spp_press.preflight.inking import inked
 from spp_press.preflight.proof import MALFORMED, PressProof, Proof
 from spp_press.preflight.rules import RULES
+from spp_press.preflight.rules.identity import press_intents
 from spp_press.preflight.rules.pictures import names_in_pdf
 from spp_press.preflight.rules.screen import RULES as SCREEN_RULES
+from spp_press.preflight.rules.screen import claims_access
 from spp_press.preflight.showing import ink_map
 from spp_press.printers import Printer
 from spp_press.problems import PreflightError, Problem
 
 __all__ = ["ink_maps", "is_screen_edition", "names_in_pdf", "preflight", "proof_screen"]
+
+_Proof = TypeVar("_Proof", bound=Proof)
 
 
 def preflight(
@@ -54,12 +59,7 @@ def preflight(
             pictures=pictures or {},
             kept={} if kept is None else kept,
         )
-        for rule in RULES:
-            try:
-                rule(proof)
-            except MALFORMED as error:
-                proof.error("proof-malformed", reason=type(error).__name__)
-        return _in_order(proof.report)
+        return _followed(RULES, proof)
 
 
 def proof_screen(pdf: bytes, *, fonts: frozenset[str] | None = None) -> tuple[Problem, ...]:
@@ -69,12 +69,7 @@ def proof_screen(pdf: bytes, *, fonts: frozenset[str] | None = None) -> tuple[Pr
         return (opened,)
     with opened:
         proof = Proof(opened, fonts)
-        for rule in SCREEN_RULES:
-            try:
-                rule(proof)
-            except MALFORMED as error:
-                proof.error("proof-malformed", reason=type(error).__name__)
-        return _in_order(proof.report)
+        return _followed(SCREEN_RULES, proof)
 
 
 def is_screen_edition(pdf: bytes) -> bool:
@@ -82,10 +77,12 @@ def is_screen_edition(pdf: bytes) -> bool:
     opened = _opened(pdf)
     if isinstance(opened, Problem):
         return False
-    with opened, opened.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
-        intents = opened.Root.get("/OutputIntents", pikepdf.Array()).as_list()
-        printed = any(intent.get("/S") == pikepdf.Name.GTS_PDFX for intent in intents)
-        return "{http://www.aiim.org/pdfua/ns/id/}part" in xmp and not printed
+    with opened:
+        proof = Proof(opened)
+        try:
+            return claims_access(proof) and not press_intents(proof)
+        except MALFORMED:
+            return False
 
 
 def ink_maps(pdf: bytes, printer: Printer) -> tuple[bytes, ...]:
@@ -113,6 +110,17 @@ def _opened(pdf: bytes) -> pikepdf.Pdf | Problem:
         return Problem("proof-encrypted")
     except pikepdf.PdfError:
         return Problem("proof-damaged")
+
+
+def _followed(rules: Iterable[Callable[[_Proof], None]], proof: _Proof) -> tuple[Problem, ...]:
+    for rule in rules:
+        try:
+            rule(proof)
+        except MALFORMED as error:
+            proof.error("proof-malformed", reason=type(error).__name__)
+    if proof.pdf.get_warnings():
+        proof.warning("proof-repaired")
+    return _in_order(proof.report)
 
 
 def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

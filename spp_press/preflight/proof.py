@@ -96,9 +96,9 @@ class Proof:
         return Page(
             number=number,
             source=page,
-            media=_box(page.mediabox),
-            trim=_box(page.obj["/TrimBox"]) if "/TrimBox" in page.obj else None,
-            bleed=_box(page.obj["/BleedBox"]) if "/BleedBox" in page.obj else None,
+            media=_box(page.mediabox) or NOWHERE,
+            trim=_box(page.obj.get("/TrimBox")),
+            bleed=_box(page.obj.get("/BleedBox")),
             marks=marks,
             readable=readable,
         )
@@ -144,6 +144,9 @@ def millimetres(points: float) -> str:
     return f"{points / MM:.1f}"
 
 
-def _box(values: Object) -> Box:
-    left, bottom, right, top = (float(v) for v in values)
+def _box(values: Object | None) -> Box | None:
+    try:
+        left, bottom, right, top = (float(v) for v in values or ())
+    except MALFORMED:
+        return None
     return min(left, right), min(bottom, top), max(left, right), max(bottom, top)

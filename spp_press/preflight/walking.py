@@ -392,7 +392,7 @@ class _Content:
     def _draw(self, name: str) -> None:
         thing = self._resource("/XObject", name)
         if not isinstance(thing, Stream):
-            return
+            raise LookupError(name)
         if thing.get("/Subtype") == Name.Image:
             self._picture(name, thing)
             return
@@ -447,7 +447,7 @@ class _Content:
         state = self._state
         face, size = state.face, state.size
         if face is None:
-            return
+            raise LookupError("font")  # this text would be lost
         shown, tracking = bytearray(), 0.0
         for part in strings:
             if isinstance(part, int | float):

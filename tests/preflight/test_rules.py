@@ -389,6 +389,24 @@ def test_what_is_no_pdf_is_said_to_be_none(data: bytes, printer: Printer) -> Non
     assert keys(preflight(data, printer)) == ["proof-damaged"]
 
 
+def test_a_file_that_had_to_be_mended_is_said_to_be_damaged(clean: bytes, printer: Printer) -> None:
+    file = BytesIO()
+    with pikepdf.open(BytesIO(clean)) as pdf:
+        pdf.save(file, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    moved = file.getvalue().replace(b"startxref\n", b"startxref\n9")
+    assert "proof-repaired" in keys(preflight(moved, printer))
+
+
+@pytest.mark.parametrize("key", ["TrimBox", "Annots", "Contents", "Resources", "MediaBox"])
+def test_what_is_of_another_type_is_a_problem_and_no_traceback(
+    key: str, clean: bytes, printer: Printer
+) -> None:
+    def damage(pdf: Pdf) -> None:
+        pdf.pages[1].obj[f"/{key}"] = Array([Name.Other])
+
+    assert preflight(damaged(clean, damage), printer)
+
+
 def test_malformed_content_is_a_problem_and_no_traceback(clean: bytes, printer: Printer) -> None:
     broken = damaged(clean, drawing("(a) w /Nothing gs [1] 0 d BT 1 Tf ET"))
     assert "proof-unreadable" in keys(preflight(broken, printer))

@@ -31,7 +31,7 @@ def is_pdf_x(proof: PressProof) -> None:
 
 def has_one_condition(proof: PressProof) -> None:
     """One output intent for the press, with a CMYK profile (ISO 15930-7)."""
-    intents = [i for i in _intents(proof) if i.get("/S") == Name.GTS_PDFX]
+    intents = press_intents(proof)
     if len(intents) != 1:
         proof.error("proof-intents", count=len(intents))
         return
@@ -93,8 +93,10 @@ def has_no_annotations(proof: Proof) -> None:
                 break
 
 
-def _intents(proof: Proof) -> list[Object]:
-    return [i for i in proof.pdf.Root.get("/OutputIntents", []) if isinstance(i, Dictionary)]
+def press_intents(proof: Proof) -> list[Object]:
+    """The output intents that name a printing condition."""
+    intents = proof.pdf.Root.get("/OutputIntents", Array()).as_list()
+    return [i for i in intents if isinstance(i, Dictionary) and i.get("/S") == Name.GTS_PDFX]
 
 
 def _actions(proof: Proof) -> Iterator[Object]:

@@ -34,6 +34,12 @@ def claims_its_standards(proof: Proof) -> None:
             proof.error("screen-title")
 
 
+def claims_access(proof: Proof) -> bool:
+    """Whether any part of PDF/UA is claimed."""
+    with proof.pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+        return "{http://www.aiim.org/pdfua/ns/id/}part" in xmp
+
+
 def says_its_language(proof: Proof) -> None:
     """The language is said, for the voice that reads (ISO 14289-1, 7.2)."""
     if not str(proof.pdf.Root.get("/Lang", "")):
