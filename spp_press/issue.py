@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -135,9 +136,14 @@ def list_issues(root: Path, report: Report) -> list[tuple[str, Number | None, tu
     return sorted(listed, key=lambda item: (item[1] is None, item[1].order if item[1] else item[0]))
 
 
-def read_issue(folder: Path, root: Path, report: Report) -> Issue:
+Vetted = MutableMapping[tuple[str, str], Picture | Drawing]
+"""Pictures with which nothing is wrong, by their name and the SHA-256 of their file."""
+
+
+def read_issue(folder: Path, root: Path, report: Report, vetted: Vetted | None = None) -> Issue:
     """The issue in ``folder``, of the bulletin in ``root``.
 
+    ``vetted`` holds pictures from one reading to the next: one that is in it is not decoded again.
     Notes warnings and notices in ``report``. Raises InputError with all its problems at once.
     """
     if not folder.is_dir():
@@ -145,7 +151,7 @@ def read_issue(folder: Path, root: Path, report: Report) -> Issue:
         key = "issue-missing-like" if like else "issue-missing"
         report.error(key, Place(shown(folder.name)), like=like)
         report.raise_errors()
-    issue = _Reader(folder.resolve(), root, report).read()
+    issue = _Reader(folder.resolve(), root, report, {} if vetted is None else vetted).read()
     report.raise_errors()
     if issue is None:
         raise InputError(report)
@@ -153,11 +159,12 @@ def read_issue(folder: Path, root: Path, report: Report) -> Issue:
 
 
 class _Reader:
-    def __init__(self, folder: Path, root: Path, report: Report) -> None:
+    def __init__(self, folder: Path, root: Path, report: Report, vetted: Vetted) -> None:
         self._path = folder
         self._folder = Folder(folder)
         self._issues = Folder(root / "issues", "issues/")
         self._report = report
+        self._known = vetted
         self._assets: dict[str, Picture | Drawing | None] = {}
         self._manuscripts: dict[str, Place] = {}
         self._text: list[tuple[str, Place]] = []
@@ -349,8 +356,15 @@ class _Reader:
         except InputError as error:
             self._report.extend(error.problems)
             return None
-        vet = drawings.vet if drawing else pictures.vet
-        return vet(name, data, place, self._report)
+        key = (name, hashlib.sha256(data).hexdigest())
+        if key not in self._known:
+            noted = Report()
+            asset = (drawings.vet if drawing else pictures.vet)(name, data, place, noted)
+            self._report.extend(noted)
+            if asset is None or noted.problems:
+                return asset
+            self._known[key] = asset
+        return self._known[key]
 
     def _note_orphans(self) -> None:
         """Warn of manuscripts and pictures in the issue's folders that nothing asks for."""

@@ -27,9 +27,9 @@ class Wish:
 
 def preview_issue(issue: str, wish: Wish, show: Show) -> None:
     """Serve the preview of ``issue``. Raises MissingError for a port or an editor that is not."""
+    from spp_press.preview.desk import Desk
     from spp_press.preview.editors import EDITORS, find_editor
     from spp_press.preview.messages import Order
-    from spp_press.preview.server import Preview, serve
 
     root = root_of(wish.root, issue)
     editor = find_editor(wish.editor)
@@ -38,13 +38,18 @@ def preview_issue(issue: str, wish: Wish, show: Show) -> None:
         raise MissingError([Problem("preview-editor-unknown", values=values)])
     order = Order(root, issue_folder(issue, root), wish.style, wish.printer)
 
+    desk = Desk(order)  # its processes import WeasyPrint while this one imports the server
+    from spp_press.preview.server import Preview, serve
+
     def ready(url: str) -> None:
         show.line(word("previewing", show.lang, url=url))
         if wish.browser:
             typer.launch(url)
 
     try:
-        serve(Preview(order, show.lang, wish.port, editor), ready)
+        serve(Preview(desk, show.lang, wish.port, editor), ready)
     except OSError as error:
         values = (("port", str(wish.port)), ("reason", error.strerror or str(error)))
         raise MissingError([Problem("preview-port-taken", values=values)]) from error
+    finally:
+        desk.close()

@@ -63,6 +63,7 @@ class Desk:
     """The state of one preview, and the only one who changes it."""
 
     def __init__(self, order: Order) -> None:
+        self.order = order
         self.shown = Shown(0, None, (), (), failed=False, busy=True)
         self.view: tuple[int, ...] = (0,)
         self.scale = SCREEN

@@ -26,7 +26,7 @@ from spp_press.catalogue.words import WORDS, word
 from spp_press.preview.desk import Desk, Shown
 from spp_press.preview.editors import Editor, source_file
 from spp_press.preview.guarding import PATIENCE, Guard, Impatient
-from spp_press.preview.messages import LARGEST, Changed, Laid, Order
+from spp_press.preview.messages import LARGEST, Changed, Laid
 from spp_press.preview.watching import changes
 from spp_press.problems import Place, PressError, Problem
 from spp_press.styles import style_folders
@@ -42,7 +42,7 @@ _FOR_EVER = {"Cache-Control": "private, max-age=31536000, immutable"}
 class Preview:
     """What is previewed, and how: ``port`` 0 takes any that is free."""
 
-    order: Order
+    desk: Desk
     lang: str
     port: int
     editor: Editor | None
@@ -67,8 +67,7 @@ async def _serve(
 ) -> None:
     logging.getLogger("uvicorn").addHandler(logging.NullHandler())  # it has nothing for her
     logging.getLogger("uvicorn").propagate = False
-    desk = Desk(preview.order)
-    site = _Site(preview, desk)
+    site = _Site(preview)
     config = uvicorn.Config(
         Guard(site.app(), token=token, port=listener.getsockname()[1]),
         http=Impatient,
@@ -83,10 +82,7 @@ async def _serve(
     )
     listener.listen(_CONNECTIONS)
     ready()
-    try:
-        await _Server(config, site).serve(sockets=[listener])
-    finally:
-        await asyncio.to_thread(desk.close)
+    await _Server(config, site).serve(sockets=[listener])
 
 
 class _Server(uvicorn.Server):
@@ -105,10 +101,10 @@ class _Server(uvicorn.Server):
 class _Site:
     """The routes. All that they serve is in the desk's maps, or in the page's own few files."""
 
-    def __init__(self, preview: Preview, desk: Desk) -> None:
+    def __init__(self, preview: Preview) -> None:
         self.ended = asyncio.Event()
         self._preview = preview
-        self._desk = desk
+        self._desk = preview.desk
         self._files = {
             path.name: (path.read_bytes(), mimetypes.guess_type(path.name)[0] or "text/plain")
             for path in _WEB.iterdir()
@@ -143,7 +139,7 @@ class _Site:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _watch(self) -> None:
-        order = self._preview.order
+        order = self._desk.order
         async for changed in changes(order.root, order.folder):
             self._desk.want(changed)
 
@@ -214,7 +210,7 @@ class _Site:
         match await _posted(request):
             case {"source": str() as source} if place := self._known(source):
                 order, laid, editor = (
-                    self._preview.order,
+                    self._desk.order,
                     self._desk.shown.laid,
                     self._preview.editor,
                 )

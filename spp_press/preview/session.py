@@ -15,7 +15,7 @@ from spp_press.composition import Lexicon
 from spp_press.editions import EDITIONS, Job
 from spp_press.engine import Pages, Typesetter
 from spp_press.engine.places import sheets
-from spp_press.issue import Issue, read_issue
+from spp_press.issue import Issue, Vetted, read_issue
 from spp_press.press import lay_out
 from spp_press.preview.messages import (
     Build,
@@ -64,6 +64,7 @@ class Session:
     _before: _Made | None = None
     _drawn: bytes | None = None
     _count: int = 0
+    _vetted: Vetted = field(default_factory=dict)
     _kept: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -113,7 +114,8 @@ class Session:
         if self._read is None:
             report = Report()
             order = self.order
-            issue = read_issue(order.folder, order.root, report)
+            issue = read_issue(order.folder, order.root, report, self._vetted)
+            self._vetted = {k: v for k, v in self._vetted.items() if issue.assets.get(k[0]) is v}
             printers = order.root / "issues" / "printers"
             self._read = _Read(
                 issue, read_printer(order.printer or issue.printer, printers), report
