@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ Point = tuple[float, float]
 Path = tuple[tuple[Point, ...], ...]
 """Subpaths, their curves flattened."""
 
+CURVE = 8  # straight pieces that stand for a curve
 NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 EVERYWHERE: Box = (-1e5, -1e5, 1e5, 1e5)
 
@@ -191,3 +193,24 @@ def is_upright(path: Path) -> bool:
         (abs(b - d) < near and abs(c - e) < near and abs(f - h) < near and abs(g - a) < near)
         or (abs(a - c) < near and abs(d - f) < near and abs(e - g) < near and abs(h - b) < near)
     )  # fmt: skip
+
+
+def scale_of(matrix: Matrix) -> float:
+    """By how much ``matrix`` makes lengths longer, on the whole."""
+    return math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
+
+
+def curve(start: Point, first: Point, second: Point, end: Point) -> list[Point]:
+    """The points after ``start`` of a Bézier curve (ISO 32000-1, 8.5.2.2), flattened."""
+    points = []
+    for step in range(1, CURVE + 1):
+        t = step / CURVE
+        u = 1 - t
+        a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+        points.append(
+            (
+                a * start[0] + b * first[0] + c * second[0] + d * end[0],
+                a * start[1] + b * first[1] + c * second[1] + d * end[1],
+            )
+        )
+    return points

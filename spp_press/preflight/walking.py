@@ -6,7 +6,6 @@ opacity and masks pass to each of their marks. The glyphs of Type 3 fonts are no
 
 from __future__ import annotations
 
-import copy
 import math
 from collections.abc import Sequence
 from typing import Any
@@ -26,78 +25,29 @@ from spp_press.preflight.marks import (
     Path,
     Picture,
     Point,
-    Setting,
     Shade,
     Stroke,
     Text,
     Tile,
     around,
+    curve,
     is_upright,
     meet,
     moved,
     rectangle,
+    scale_of,
 )
 from spp_press.preflight.spaces import CMYK, GREY, PATTERN, RGB, Space, space_of
+from spp_press.preflight.state import State
 from spp_press.preflight.typefaces import Typeface
 
 DEEPEST = 32  # forms inside forms
-MOST = 100_000  # forms, tiles and masks in a file: a few that draw each other twice never end
-CURVE = 8  # straight pieces that stand for a curve
+MOST = 30_000  # forms, tiles and masks in a file: a few that draw each other twice never end
 
 _DEVICE = {"g": GREY, "rg": RGB, "k": CMYK}
-_BLACK = Paint(GREY, (0.0, 0.0, 0.0, 1.0))
 _INLINE = {"BPC": "BitsPerComponent", "IM": "ImageMask", "CS": "ColorSpace", "D": "Decode",
            "F": "Filter", "DP": "DecodeParms", "W": "Width", "H": "Height"}  # fmt: skip
 _UNPACKED = ("Filter", "DecodeParms")
-
-
-class _State:
-    """The graphics state; copied by ``q``."""
-
-    __slots__ = (
-        "blend", "clip", "face", "fill", "fill_opacity", "fill_overprint", "fill_space", "leading",
-        "mask", "matrix", "mode", "opm", "outer_masks", "outer_opacity", "rise", "setting", "size",
-        "spacing", "stretch", "stroke", "stroke_opacity", "stroke_overprint", "stroke_space",
-        "width", "word",
-    )  # fmt: skip
-
-    def __init__(self, matrix: Matrix) -> None:
-        self.matrix = matrix
-        self.clip = Clip()
-        self.fill = self.stroke = _BLACK
-        self.fill_space = self.stroke_space = GREY
-        self.fill_opacity = self.stroke_opacity = self.outer_opacity = 1.0
-        self.fill_overprint = self.stroke_overprint = False
-        self.opm = 0
-        self.blend = "/Normal"
-        self.mask: Mask | None = None
-        self.outer_masks: tuple[Mask, ...] = ()
-        self.width = 1.0
-        self.face: Typeface | None = None
-        self.size = self.rise = self.leading = self.spacing = self.word = 0.0
-        self.stretch = 1.0
-        self.mode = 0
-        self.setting: dict[bool, Setting] = {}
-
-    def copied(self) -> _State:
-        """The same state, to be changed."""
-        return copy.copy(self)
-
-    def of(self, *, stroke: bool) -> Setting:
-        """What the marks painted now have in common; made anew when the state has changed."""
-        made = self.setting.get(stroke)
-        if made is None:
-            opacity = self.stroke_opacity if stroke else self.fill_opacity
-            made = Setting(
-                clip=self.clip,
-                opacity=opacity * self.outer_opacity,
-                overprints=self.stroke_overprint if stroke else self.fill_overprint,
-                opm=self.opm,
-                blend=self.blend,
-                masks=(*self.outer_masks, self.mask) if self.mask else self.outer_masks,
-            )
-            self.setting = {**self.setting, stroke: made}
-        return made
 
 
 class Walker:
@@ -111,10 +61,10 @@ class Walker:
 
     def marks(self, page: pikepdf.Page) -> tuple[Mark, ...]:
         """What ``page`` paints, in order."""
-        return self.walk(page.obj, page.resources, _State(UNIT), 0)
+        return self.walk(page.obj, page.resources, State(UNIT), 0)
 
     def walk(
-        self, content: Object, resources: Object, state: _State, depth: int
+        self, content: Object, resources: Object, state: State, depth: int
     ) -> tuple[Mark, ...]:
         """What a content stream paints, beginning in ``state``."""
         self._streams += 1
@@ -140,7 +90,7 @@ class Walker:
             inner = pattern.get("/Resources", resources)
             left, bottom, right, top = (float(v) for v in pattern.BBox.as_list())
             self._tiles[key] = Tile(
-                marks=self.walk(pattern, inner, _State(UNIT), depth + 1),
+                marks=self.walk(pattern, inner, State(UNIT), depth + 1),
                 matrix=matrix,
                 box=(left, bottom, right, top),
                 step=(float(pattern.XStep), float(pattern.YStep)),
@@ -151,13 +101,13 @@ class Walker:
 class _Content:
     """One content stream on its way."""
 
-    def __init__(self, walker: Walker, resources: Object, state: _State, depth: int) -> None:
+    def __init__(self, walker: Walker, resources: Object, state: State, depth: int) -> None:
         self._walker = walker
         self._resources = resources
         self._depth = depth
         self._start = state.matrix
         self._state = state
-        self._stack: list[_State] = []
+        self._stack: list[State] = []
         self._marks: list[Mark] = []
         self._path: list[list[Point]] = []
         self._pending: bool | None = None  # even-odd of a clip that the next painting sets
@@ -295,7 +245,7 @@ class _Content:
         group = mask.get("/G")
         if not isinstance(group, Stream):
             return None
-        marks = self._inside(group, _State(self._state.matrix))
+        marks = self._inside(group, State(self._state.matrix))
         backdrop = 0.0
         if "/BC" in mask:
             space = space_of(group.get("/Group", Dictionary()).get("/CS"), self._resources)
@@ -355,7 +305,7 @@ class _Content:
                     points.insert(0, path[-1][-1])
                 elif operator == "y":
                     points.append(points[-1])
-                path[-1] += _curve(path[-1][-1], *points)
+                path[-1] += curve(path[-1][-1], *points)
 
     def _paint(self, operator: str) -> None:
         state = self._state
@@ -405,7 +355,7 @@ class _Content:
                 state.outer_masks, state.mask = (*state.outer_masks, state.mask), None
         self._marks += self._inside(thing, state)
 
-    def _inside(self, form: Stream, state: _State) -> tuple[Mark, ...]:
+    def _inside(self, form: Stream, state: State) -> tuple[Mark, ...]:
         state.matrix = times(matrix_of(form.get("/Matrix")), state.matrix)
         if "/BBox" in form:
             left, bottom, right, top = (float(v) for v in form.BBox.as_list())
@@ -483,23 +433,3 @@ class _Content:
                 None if state.mode in (3, 7) else paint, stroked,
             )
         )  # fmt: skip
-
-
-def scale_of(matrix: Matrix) -> float:
-    """By how much ``matrix`` makes lengths longer, on the whole."""
-    return math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
-
-
-def _curve(start: Point, first: Point, second: Point, end: Point) -> list[Point]:
-    points = []
-    for step in range(1, CURVE + 1):
-        t = step / CURVE
-        u = 1 - t
-        a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
-        points.append(
-            (
-                a * start[0] + b * first[0] + c * second[0] + d * end[0],
-                a * start[1] + b * first[1] + c * second[1] + d * end[1],
-            )
-        )
-    return points
