@@ -86,7 +86,7 @@ def test_links_fields_and_footnotes(take: Import) -> None:
     links = [address for address, _ in found.issue.articles[0].manuscript.links]
     assert links == ["https://example.org/a%28b%29", "mailto:a@example.org"]
     assert found.text() == "见网站，信箱，第页注的第一段。第二段。。"
-    assert '<span class="footnote">' in found.issue.articles[0].manuscript.body
+    assert '<span class="footnote"' in found.issue.articles[0].manuscript.body
 
 
 def test_a_notes_call_in_a_title_moves_to_the_text(take: Import) -> None:
