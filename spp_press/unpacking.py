@@ -32,7 +32,7 @@ TOTAL = 512 * MEGABYTE
 
 _NAME = re.compile(r"issues/[^/\\:]+(/[^/\\:]+){0,8}")
 _BAD = re.compile(
-    r'[\x00-\x1f\x7f<>:"|?*\\]|(^|/)[. ]|[. ](/|$)'
+    r"[\x00-\x1f\x7f:\\]|(^|/)[. ]|[. ](/|$)"
     r"|(^|/)(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(\.[^/]*)?(/|$)",
     re.IGNORECASE,
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from itertools import zip_longest
 from pathlib import Path
@@ -22,29 +21,19 @@ _PAGE_KEYS = ("/MediaBox", "/TrimBox", "/BleedBox", "/Resources", "/Contents", "
 _ELSEWHERE = frozenset({"/Parent", "/P", "/Pg", "/StructParent", "/StructParents", "/Dest"})
 
 
-@dataclass(frozen=True)
-class Verification:
-    """What to verify: the issue in ``folder`` against its lock, or its receipt in ``output``."""
+def verify(
+    root: Path, folder: Path, output: Path, cache: Path | None, tell: Callable[[str], None]
+) -> tuple[Problem, ...]:
+    """What of the issue in ``folder`` is not as its lock, or its receipt in ``output``, says.
 
-    root: Path
-    folder: Path
-    output: Path
-    cache: Path | None
-
-
-def verify(what: Verification, tell: Callable[[str], None]) -> tuple[Problem, ...]:
-    """What is otherwise than it was: files, their pages, and the inputs to blame; nothing is.
-
-    Raises InputError where there is no receipt, PressError where the issue cannot be made.
+    Files, their pages, and the inputs to blame; no error where all is the same. Raises InputError
+    where there is no receipt, PressError where the issue cannot be made.
     """
-    receipt = _receipt(what)
+    receipt = _receipt(folder, output)
     editions = tuple(name for name in EDITIONS if f"{receipt.issue}-{name}.pdf" in receipt.outputs)
-    order = Order(
-        what.root, what.folder, editions, receipt.style, receipt.printer, cache=what.cache
-    )
-    made = make(order, tell)
+    made = make(Order(root, folder, editions, receipt.style, receipt.printer, cache), tell)
     tell("compare")
-    return tuple(_differences(receipt, made, what.output))
+    return tuple(_differences(receipt, made, output))
 
 
 def changed_pages(before: bytes, after: bytes) -> tuple[int, ...]:
@@ -57,9 +46,9 @@ def changed_pages(before: bytes, after: bytes) -> tuple[int, ...]:
     return tuple(number for number, (one, other) in enumerate(both, start=1) if one != other)
 
 
-def _receipt(what: Verification) -> Receipt:
-    name = receipt_name(what.folder.name)
-    receipt = read_receipt(what.folder, LOCK) or read_receipt(what.output, name)
+def _receipt(folder: Path, output: Path) -> Receipt:
+    name = receipt_name(folder.name)
+    receipt = read_receipt(folder, LOCK) or read_receipt(output, name)
     if receipt is None:
         raise InputError([Problem("receipt-missing", Place(name))])
     return receipt

@@ -10,19 +10,8 @@ from hashlib import sha256
 from itertools import product
 from pathlib import Path
 
-from PIL import Image
-
+from tests import small_bulletin
 from tests.conftest import CACHE, ROOT, Made
-
-ARTICLE = """\
-# 绿色采购的新进展
-
-“绿色采购”从2021年开始，已有**12个城市**加入[^1]，见[网站](https://example.org/)。
-
-[^1]: 脚注。
-
-![一片绿](../images/图.png "图1 一片绿")
-"""
 
 ENVIRONMENTS = (
     {"LC_ALL": "C", "HOME": "/nonexistent"},
@@ -31,20 +20,6 @@ ENVIRONMENTS = (
     {"LANG": "de_DE.UTF-8", "LC_NUMERIC": "de_DE.UTF-8"},
 )
 """Locales and homes, with pictures kept and without."""
-
-
-def bulletin(root: Path) -> None:
-    issue = root / "issues" / "2022-1"
-    (issue / "articles").mkdir(parents=True)
-    (issue / "images").mkdir()
-    shutil.copy(ROOT / "issues" / "bulletin.toml", root / "issues")
-    (issue / "issue.toml").write_text(
-        'year = 2022\nnumber = 1\ncumulative = 7\neditor = "王璟"\n\n'
-        '[[sections]]\ntitle = "最新进展"\narticles = ["articles/01.md"]\n',
-        encoding="utf-8",
-    )
-    (issue / "articles" / "01.md").write_text(ARTICLE, encoding="utf-8")
-    Image.radial_gradient("L").resize((2100, 1000)).save(issue / "images" / "图.png")
 
 
 def digests(root: Path, issue: str, output: Path, environment: dict[str, str]) -> tuple[str, ...]:
@@ -66,7 +41,7 @@ def digests(root: Path, issue: str, output: Path, environment: dict[str, str]) -
 def test_seeds_folders_zones_locales_and_homes_change_nothing(tmp_path: Path) -> None:
     roots = (tmp_path / "a", tmp_path / "另一个 文件夹" / "b")
     for root in roots:
-        bulletin(root)
+        small_bulletin.write(root)
     seeds, zones = ("0", "1", "4242"), ("UTC", "Asia/Shanghai")
     found = set()
     for number, (seed, root, zone) in enumerate(product(seeds, roots, zones)):

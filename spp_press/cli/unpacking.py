@@ -16,9 +16,9 @@ def unpack_file(file: Path, output: Path | None, show: Show) -> None:
     from spp_press.worker import run_confined
     from spp_press.writing import write_folder
 
-    order = (file.name, read_pdf(file))
+    pdf = read_pdf(file)
     with show.progress(file.name) as tell:
-        issue, files, problems = run_confined(_unpacked, order, progress=tell)
+        issue, files, problems = run_confined(_unpacked, file.name, pdf, progress=tell)
     target = output or Path(issue)
     write_folder(target, files)
     show.problems(problems)
@@ -26,11 +26,10 @@ def unpack_file(file: Path, output: Path | None, show: Show) -> None:
 
 
 def _unpacked(
-    order: tuple[str, bytes], tell: Callable[[str], None]
+    name: str, pdf: bytes, tell: Callable[[str], None]
 ) -> tuple[str, Mapping[str, bytes], tuple[Problem, ...]]:
     from spp_press.unpacking import unpack
 
-    name, pdf = order
     tell("read")
     unpacked = unpack(pdf, name)
     return unpacked.issue, unpacked.files, unpacked.problems

@@ -33,9 +33,11 @@ def _verify(
 
     place = root_of(root, issue)
     folder = issue_folder(issue, place)
-    what = (place, folder, output or place / "build", cache_folder(cache))
+    output = output or place / "build"
     with show.progress(folder.name) as tell:
-        problems = run_confined(_verified, what, progress=tell)
+        problems = run_confined(
+            _verified, place, folder, output, cache_folder(cache), progress=tell
+        )
     show.problems(problems)
     if any(problem.is_error for problem in problems):
         return Exit.DIFFERENT
@@ -44,8 +46,8 @@ def _verify(
 
 
 def _verified(
-    what: tuple[Path, Path, Path, Path | None], tell: Callable[[str], None]
+    root: Path, folder: Path, output: Path, cache: Path | None, tell: Callable[[str], None]
 ) -> tuple[Problem, ...]:
-    from spp_press.verifying import Verification, verify
+    from spp_press.verifying import verify
 
-    return verify(Verification(*what), tell)
+    return verify(root, folder, output, cache, tell)

@@ -1,0 +1,69 @@
+"""What ``make`` writes beside the two editions, and when."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from spp_press.printers import PRINTERS
+from tests import small_bulletin
+from tests.conftest import spp_press
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    small_bulletin.write(tmp_path)
+    return tmp_path
+
+
+def made(root: Path) -> list[str]:
+    return sorted(path.name.removeprefix("2022-1") for path in (root / "build").iterdir())
+
+
+def test_a_ticket_goes_with_every_print_job(root: Path) -> None:
+    assert spp_press("make", "2022-1", cwd=root).returncode == 0
+    assert made(root) == ["-print.pdf", "-screen.pdf", "-工单.txt", ".receipt.json"]
+    ticket = (root / "build" / "2022-1-工单.txt").read_text(encoding="utf-8")
+    terms = [line.partition("：")[0] for line in ticket.splitlines()]
+    assert {"开本", "页数", "色数", "装订", "印数"} <= set(terms)
+    assert "大16开，成品 210×285 毫米" in ticket
+
+
+def test_without_a_print_job_there_is_no_ticket(root: Path) -> None:
+    assert spp_press("make", "2022-1", "--edition", "screen", cwd=root).returncode == 0
+    assert made(root) == ["-screen.pdf", ".receipt.json"]
+
+
+def test_a_booklet_is_made_when_asked(root: Path) -> None:
+    done = spp_press("make", "2022-1", "--edition", "booklet", cwd=root)
+    assert done.returncode == 0, done.stderr
+    assert made(root) == ["-booklet.pdf", ".receipt.json"]
+
+
+def test_a_separate_cover_is_a_file_of_its_own(root: Path) -> None:
+    printers = root / "issues" / "printers"
+    printers.mkdir()
+    ours = (PRINTERS / "offset-coated.toml").read_text(encoding="utf-8")
+    theirs = ours.replace('cover = "self"', 'cover = "separate"')
+    assert theirs != ours
+    (printers / "offset-coated.toml").write_text(theirs, encoding="utf-8")
+    done = spp_press("make", "2022-1", "--edition", "print", cwd=root)
+    assert done.returncode == 0, done.stderr
+    assert made(root) == ["-print.pdf", "-内文.pdf", "-封面.pdf", "-工单.txt", ".receipt.json"]
+    with (
+        pikepdf.open(root / "build" / "2022-1-print.pdf") as whole,
+        pikepdf.open(root / "build" / "2022-1-封面.pdf") as cover,
+        pikepdf.open(root / "build" / "2022-1-内文.pdf") as body,
+    ):
+        assert len(cover.pages) == 4
+        assert len(body.pages) == len(whole.pages) - 4
+    ticket = (root / "build" / "2022-1-工单.txt").read_text(encoding="utf-8")
+    assert "封面 4 页另附" in ticket
+
+
+def test_the_editions_there_are_are_named(root: Path) -> None:
+    done = spp_press("make", "2022-1", "--edition", "poster", cwd=root)
+    assert done.returncode == 2
+    assert "print, screen, booklet" in done.stderr
