@@ -35,7 +35,8 @@ from spp_press.foundry.features import KEPT
 from spp_press.foundry.manifest import save_manifest
 
 FONTS = Path(__file__).parents[1] / "fonts"
-FACES = load_manifest(FONTS)
+LISTED = load_manifest(FONTS)
+FACES = tuple(face for face in LISTED if not (face.unmodified or face.companion))
 ADDED = {"hwid", "pwid", "ss13", "ss14", "ss16", "ss17", "ss18"}
 FULL_WIDTH_MARKS = marks.OPENERS + marks.CLOSERS + marks.STOPS + marks.CENTRED
 
@@ -109,6 +110,23 @@ def test_the_faces_of_the_house() -> None:
         ("SPP Hei", 700),
         ("SPP Kai", 400),
     }
+
+
+def test_a_companion_has_marks_and_letters_and_leaves_han_to_the_face_after_it() -> None:
+    [face] = [face for face in LISTED if face.companion]
+    shaper = opened(face.file)
+    assert not [chr(code) for code in shaper.cmap if is_han(code)]
+    assert set(map(ord, "，。“”（）《》—…·①Aaé0%")) <= shaper.cmap.keys()
+    assert shaper.width("，", "hwid") == shaper.em // 2
+    assert shaper.width("“") == shaper.em
+    assert shaper.width("A", "ss18", latin=True) == shaper.width("A", latin=True) + shaper.em // 5
+
+
+def test_an_unmodified_face_is_the_file_that_was_published() -> None:
+    [face] = [face for face in LISTED if face.unmodified]
+    data = (FONTS / face.file).read_bytes()
+    assert hashlib.sha256(data).hexdigest() == face.sha256 == face.source.sha256
+    assert "special exception" in (FONTS / face.licence).read_text(encoding="utf-8")
 
 
 @each_face
@@ -483,8 +501,8 @@ def test_building_again_compares(tmp_path: Path) -> None:
 
 
 def test_manifest_keeps_what_it_was_given(tmp_path: Path) -> None:
-    save_manifest(tmp_path, FACES)
-    assert load_manifest(tmp_path) == FACES
+    save_manifest(tmp_path, LISTED)
+    assert load_manifest(tmp_path) == LISTED
     with pytest.raises(FoundryError, match="not a manifest"):
         load_manifest(tmp_path / "elsewhere")
 

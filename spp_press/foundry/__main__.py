@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from . import repertoire
 from .building import SYSTEM_FONTS, Outcome, build_all, describe
 from .casting import cast, single_font
 from .errors import FoundryError
@@ -50,6 +51,11 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--out", type=Path, required=True, help="the folder of the font and manifest")
     add.add_argument("--licence", default="", help="the licence file, relative to --out")
     add.add_argument(
+        "--companion",
+        action="store_true",
+        help="marks and Latin only, to stand before a font that is set unmodified",
+    )
+    add.add_argument(
         "--unmodified",
         action="store_true",
         help="copy a font whose licence forbids changing it; it gets none of the features",
@@ -82,7 +88,8 @@ def _add(options: argparse.Namespace) -> int:
     if options.unmodified:
         result, suffix = data, options.font.suffix.lower()
     else:
-        result = cast(data, options.family, options.weight, number)
+        characters = repertoire.companion() if options.companion else None
+        result = cast(data, options.family, options.weight, number, characters)
         suffix = ".otf" if result[:4] == b"OTTO" else ".ttf"
     slug = re.sub(r"[^\w]+", "-", options.family.lower()).strip("-")
     face = Face(
@@ -92,6 +99,7 @@ def _add(options: argparse.Namespace) -> int:
         source=Source(file=options.font.name, sha256=digest(data), font=str(options.number or "")),
         licence=options.licence,
         unmodified=options.unmodified,
+        companion=options.companion,
     )
     plain = single_font(data, number) if options.unmodified else result
     face = replace(describe(face, plain, cast_here=not options.unmodified), sha256=digest(result))

@@ -97,7 +97,8 @@ def _build(
             return face, Outcome.OTHER_SOURCE
         data = next(iter(found.values()))
         face = replace(face, source=replace(face.source, sha256=digest(data)))
-    result = cast(data, face.family, face.weight, face.source.font or None)
+    characters = repertoire.companion() if face.companion else None
+    result = cast(data, face.family, face.weight, face.source.font or None, characters)
     if kept == result and face.sha256 == digest(result):
         return face, Outcome.SAME
     if kept is None and face.sha256 in {"", digest(result)}:

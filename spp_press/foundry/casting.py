@@ -225,7 +225,7 @@ def _strike(font: Any, latin: dict[str, str], wanted: frozenset[int], *, dashes_
     narrow = set(case.names()) - full_width
     substitutions = Substitutions(font, case)
     marks = Marks()
-    if any(0x4E00 <= code < 0xA000 for code in cmap):  # a Latin face keeps its quotes as they are
+    if any(0x3000 < code < 0xA000 for code in cmap):  # a Latin face keeps its quotes as they are
         marks = strike_marks(case, cmap, latin, dashes_join=dashes_join)
     _offer_marks(substitutions, marks)
     letters = [

@@ -130,6 +130,16 @@ def house() -> frozenset[int]:
     return frozenset(code for code in wanted if unicodedata.category(chr(code)) != "Cn")
 
 
+@cache
+def companion() -> frozenset[int]:
+    """The house repertoire without Han characters: what stands before a face set unmodified."""
+    return frozenset(code for code in house() if not _is_han(code))
+
+
+def _is_han(code: int) -> bool:
+    return code == ord("〇") or unicodedata.name(chr(code), "").startswith("CJK ")
+
+
 def is_latin(code: int) -> bool:
     """Whether a character is Latin at any width (a W may be 1 em): ASCII and Latin letters."""
     return code < 0x7F or unicodedata.name(chr(code), "").startswith("LATIN ")
