@@ -71,6 +71,12 @@ PAGES: dict[str, Entry] = {
         zh_remedy="把所需的文件放进期刊或版式自己的文件夹。",
         en_remedy="Put what it needs into the issue's or the style's own folder.",
     ),
+    "note-lost": Entry(
+        zh="这个脚注排不进它所在的页。",
+        en="This note finds no place on its page.",
+        zh_remedy="缩短脚注，或把脚注号移到邻近的句子。",
+        en_remedy="Shorten the note, or move its call to a sentence nearby.",
+    ),
     "too-many-pages": Entry(
         zh="这一期排出 {pages} 页，超过 {limit} 页的上限。",
         en="The issue comes to {pages} pages; the limit is {limit}.",

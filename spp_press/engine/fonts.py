@@ -238,6 +238,9 @@ def font_configuration(files: Iterable[FaceFile]) -> Any:
                     slant=slant,
                     weight=weight,
                 )
+                if xml in self._known:
+                    continue
+                self._known.add(xml)
                 fontconfig.FcConfigParseAndLoadFromMemory(self._config, xml.encode(), True)
                 if fontconfig.FcConfigAppFontAddFile(self._config, path.encode()):
                     pangoft2.pango_fc_font_map_config_changed(
@@ -248,9 +251,6 @@ def font_configuration(files: Iterable[FaceFile]) -> Any:
 
 
 _RENAME = """<?xml version="1.0"?>
-                if xml in self._known:
-                    continue
-                self._known.add(xml)
 <fontconfig><match target="scan">
 <test name="file" compare="eq"><string>{path}</string></test>
 <edit name="family" mode="prepend"><string>{family}</string></edit>

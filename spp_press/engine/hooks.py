@@ -11,7 +11,7 @@ layout is the width of a line known. So these are replaced while :func:`composin
     tell how narrow and how wide a paragraph could be: composed, that is something else.
 ``layout.block.block_level_layout_switch``
     lays out one block: its height is rounded up to a whole number of grid lines
-    (``--block-step``, after CSS Rhythmic Sizing).
+    (``--block-step``, after CSS Rhythmic Sizing), and the notes of its last line are kept.
 ``layout.table.auto_table_layout``, ``layout.block.table_layout``
     widths of columns, and the head of a table that goes on over the page (see ``tables``).
 
@@ -43,6 +43,7 @@ from spp_press.composition import (
 from spp_press.engine.composed import Composed
 from spp_press.engine.fonts import Faces, Stack
 from spp_press.engine.inline import NotComposable, Paragraph, Spaced, read, set_lines
+from spp_press.engine.notes import keep_notes
 from spp_press.engine.settext import SetText
 from spp_press.engine.tables import continued_heads, fair_columns
 from spp_press.engine.tokens import block_step, heading_shape, house_of
@@ -251,13 +252,15 @@ _HAIR = 0.01
 
 def _block_level_layout(stock: Callable[..., Any]) -> Callable[..., Any]:
     def block_level_layout_switch(context: Any, box: Any, *args: Any) -> Any:
-        step = block_step(box.style)
-        if not step:
-            return stock(context, box, *args)
-        before = list(args[_ADJOINING])
+        # A table's wrapper has its margins and its title: it is the block.
+        step = 0.0 if isinstance(box, boxes.TableBox) else block_step(box.style)
+        before = list(args[_ADJOINING] or ()) if step else []
         result = stock(context, box, *args)
         new_box, resume_at = result[0], result[1]
-        if new_box is not None and resume_at is None:
+        if new_box is None:
+            return result
+        keep_notes(context, new_box)
+        if step and resume_at is None:
             # What the block adds to the page: less than its margins where these collapse.
             top = new_box.margin_top
             added = collapse_margin([*before, top]) - collapse_margin(before)

@@ -17,12 +17,15 @@ from weasyprint.layout.preferred import max_content_width
 from weasyprint.text.line_break import split_first_line
 
 from spp_press.composition import Forced, Item, Line, Rigid, Span, Text
+from spp_press.engine.emphasis import dots_under
 from spp_press.engine.fonts import Faces, Stack
+from spp_press.engine.ruby import set_ruby
 from spp_press.engine.settext import SetText
 from spp_press.engine.setting import Setting
+from spp_press.engine.tokens import has_emphasis_dots
 
 
-@dataclass
+@dataclass(frozen=True)
 class Spaced:
     """A face stack set with CSS ``letter-spacing``, in em."""
 
@@ -46,13 +49,14 @@ class Spaced:
 class Paragraph:
     """A LineBox's content as the composer reads it, and the way back.
 
-    ``of`` tells for a box (by identity) which item it became.
+    ``of`` tells for a box (by identity) which item it became, ``instead`` what is set in its place.
     """
 
     items: list[Item] = field(default_factory=list)
     of: dict[int, int] = field(default_factory=dict)
     opens: dict[int, int] = field(default_factory=dict)
     closes: dict[int, int] = field(default_factory=dict)
+    instead: dict[int, Any] = field(default_factory=dict)
 
     def add(self, box: Any, item: Item) -> None:
         """Append what ``box`` became."""
@@ -86,6 +90,10 @@ def _read_children(
                 raise NotComposable
         elif isinstance(child, boxes.TextBox):
             _read_text(child, faces, paragraph)
+        elif isinstance(child, boxes.InlineBox) and child.element_tag == "ruby":
+            instead, width = set_ruby(child, lambda style: _stack(style, faces))
+            paragraph.instead[id(child)] = instead
+            paragraph.add(child, Rigid(width, "object"))
         elif isinstance(child, boxes.InlineBox) and not child.is_leader and not child.footnote:
             resolve_percentages(child, containing_block or (0, 0))
             _read_edge(child, "left", paragraph)
@@ -129,6 +137,13 @@ def _read_text(box: Any, faces: Faces, paragraph: Paragraph) -> None:
 
 
 def _metrics(style: Any, faces: Faces) -> Stack | Spaced:
+    stack = _stack(style, faces)
+    if style["letter_spacing"] in ("normal", 0):
+        return stack
+    return Spaced(stack, style["letter_spacing"] / style["font_size"])
+
+
+def _stack(style: Any, faces: Faces) -> Stack:
     face = style["font_weight"], style["font_style"] != "normal"
     stack = faces.stack(style["font_family"], *face)
     if not stack.faces:
@@ -136,9 +151,7 @@ def _metrics(style: Any, faces: Faces) -> Stack | Spaced:
         # take whichever it likes.
         style["font_family"] = (faces.default,)
         stack = faces.stack(style["font_family"], *face)
-    if style["letter_spacing"] in ("normal", 0):
-        return stack
-    return Spaced(stack, style["letter_spacing"] / style["font_size"])
+    return stack
 
 
 def _read_edge(box: Any, side: str, paragraph: Paragraph) -> None:
@@ -224,7 +237,7 @@ class _Setter:
             elif item is not None and isinstance(self.paragraph.items[item], Forced):
                 yield SetText(box, "\n", 0, 0, ())
             else:
-                yield box
+                yield self.paragraph.instead.get(id(box), box)
                 if item in self.ends_after:
                     yield _line_end(box)
 
@@ -239,6 +252,7 @@ class _Setter:
         spacing = round(getattr(source.metrics, "spacing", 0.0) * 1000)
         stack = source.metrics.stack if isinstance(source.metrics, Spaced) else source.metrics
         assert isinstance(stack, Stack)
+        dotted = has_emphasis_dots(box.style)
         for piece in self.pieces.get(item, ()):
             text, settings = "", []
             for span in piece.spans:
@@ -258,9 +272,10 @@ class _Setter:
                 # Whole thousandths may end a line a hair past the measure, where WeasyPrint
                 # would break it once more.
                 width -= _HAIR * source.size
+            dots = dots_under(text, advances, source.size) if dotted else ()
             text += "\n" * piece.breaks
             height = stack.height * source.size
-            yield SetText(box, text, width, height, settings, advances=advances)
+            yield SetText(box, text, width, height, settings, advances=advances, dots=dots)
 
 
 def _line_end(box: Any) -> SetText:

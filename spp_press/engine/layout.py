@@ -17,6 +17,7 @@ from spp_press.engine.emphasis import dotting
 from spp_press.engine.fonts import Faces, font_configuration
 from spp_press.engine.hooks import composing
 from spp_press.engine.log import listening
+from spp_press.engine.notes import number_notes
 from spp_press.problems import InputError, Place, Report
 from spp_press.styles import Sheet, Style
 from spp_press.typeset import Typeset
@@ -33,16 +34,18 @@ class Pages:
 
     def draw(self) -> bytes:
         """The pages as one PDF: RGB, tagged, linked, with bleed; each edition starts from it."""
-        drawn = self.document.write_pdf(
-            pdf_tags=True, pdf_identifier=b"spp-press", pdf_version="1.7"
-        )
+        with dotting():
+            drawn = self.document.write_pdf(
+                pdf_tags=True, pdf_identifier=b"spp-press", pdf_version="1.7"
+            )
         assert isinstance(drawn, bytes)
         return drawn
 
     def draw_some(self, numbers: Iterable[int]) -> bytes:
         """The pages ``numbers`` (from 0) alone, as a PDF to look at; links to others are lost."""
         some = [self.document.pages[number] for number in numbers]
-        drawn = self.document.copy(some).write_pdf()
+        with dotting():
+            drawn = self.document.copy(some).write_pdf()
         assert isinstance(drawn, bytes)
         return drawn
 
@@ -81,10 +84,10 @@ class Typesetter:
                 url_fetcher=AssetFetcher(self._assets),
                 font_config=self._fonts,
             )
+        return parsed, report
 
     def check_characters(self, text: Iterable[tuple[str, Place]], report: Report) -> None:
         """Raise InputError with every character of ``text`` that the style has no face for."""
-        return parsed, report
         for run, place in text:
             for char in self._faces.missing(run):
                 code = f"U+{ord(char):04X}"
@@ -98,8 +101,26 @@ class Typesetter:
         with listening(report), _fatal(report), composer:
             html = weasyprint.HTML(string=typeset.html, base_url=None, url_fetcher=fetcher)
             document = html.render(stylesheets=self._sheets, font_config=self._fonts)
+            _number_notes(document, self._faces, report)
         report.raise_errors(InputError)
         return Pages(document)
+
+
+def _number_notes(document: Any, faces: Faces, report: Report) -> None:
+    """Number the notes of each page; a note or a number that would be lost becomes an error."""
+
+    def draws(box: Any, number: str) -> None:
+        style = box.style
+        face = style["font_weight"], style["font_style"] != "normal"
+        if faces.stack(style["font_family"], *face).missing(number):
+            place = Place.parse(box.element.get("data-source"))
+            code = f"U+{ord(number):04X}"
+            report.error("character-missing", place, character=number, code=code)
+
+    def lost(note: Any) -> None:
+        report.error("note-lost", Place.parse(note.get("data-source")))
+
+    number_notes((page._page_box for page in document.pages), draws, lost)
 
 
 class _fatal:

@@ -25,18 +25,20 @@ class SetText(TextBox):  # type: ignore[misc]
     """A run of set text; a ``\\n`` at its end ends the line.
 
     ``advances``: what each character takes, in thousandths of the em, tracking included;
-    without them, what Pango gives it.
+    without them, what Pango gives it. ``dots`` says where emphasis dots are drawn under it, px
+    from its start.
     """
 
     def __init__(
         self, model: TextBox, text: str, width: float, height: float, settings: Sequence[Setting],
-        *, advances: Sequence[int] = (),
+        *, advances: Sequence[int] = (), dots: Sequence[float] = (),
     ) -> None:  # fmt: skip
         super().__init__(model.element_tag, model.style, model.element, text)
         self.set_width = width
         self.set_height = height
         self.settings = tuple(settings)
         self.advances = tuple(advances)
+        self.dots = tuple(dots)
         self.link_annotation = None
 
     def set_line(self) -> tuple[SetText | None, int | None, bool]:

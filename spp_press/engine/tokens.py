@@ -31,6 +31,11 @@ def heading_shape(style: Any) -> Shape | None:
     return None if shape == "none" else shape
 
 
+def has_emphasis_dots(style: Any) -> bool:
+    """Whether text takes 着重号: ``--emphasis-mark: dot``."""
+    return bool(_ident(style, "__emphasis_mark", ("none", "dot")) == "dot")
+
+
 def block_step(style: Any) -> float:
     """The unit, in px, of which the block's height is made a whole multiple; 0 for none.
 

@@ -27,7 +27,7 @@ CONTAINERS = {
     "数字": ("key-figures", True),
 }
 _SOURCE = re.compile(r"[（(]?摘自\s*[：:《]")
-_TABLE_TITLE = re.compile(r"表\s*[\d一二三四五六七八九十]+([.-]\d+)?[\s:：]")
+_TABLE_TITLE = re.compile(r"表\s*(?P<number>[\d一二三四五六七八九十]+([.-]\d+)?)[\s:：]")
 _CELLS = 5_000
 _COLUMNS = 30
 _SQUARE = (0.9, 1.1)  # width to height
@@ -233,14 +233,21 @@ class BodyWriter:
         for row in rows:
             if line_of(row) - 1 in self._overflow:
                 self._context.error("table-row", line_of(row), columns=columns)
-        caption = ""
+        caption, number = "", ""
         if title is not None:
             caption = f"<caption{self._from(title)}>{self._inline(title)}</caption>"
-        parts = "".join(self._table_part(part) for part in node.children)
+            found = _TABLE_TITLE.match(_words(title))
+            number = found["number"] if found else ""
+        # Said above the head wherever the table goes on over a page; the engine leaves it out
+        # where the table begins.
+        said = self._context.draw(f"续表{number}", line_of(node))
+        again = f'<tr class="continued"><th colspan="{columns}">{said}</th></tr>'
+        head, *body = node.children
+        parts = self._table_part(head, again) + "".join(map(self._table_part, body))
         return f"<table{self._from(node)}>{caption}{parts}</table>"
 
-    def _table_part(self, part: SyntaxTreeNode) -> str:
-        rows = "".join(
+    def _table_part(self, part: SyntaxTreeNode, first: str = "") -> str:
+        rows = first + "".join(
             f"<tr>{''.join(self._cell(cell) for cell in row.children)}</tr>"
             for row in part.children
         )

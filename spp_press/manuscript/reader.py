@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 from typing import Any
 
 from markdown_it.tree import SyntaxTreeNode
@@ -192,7 +192,8 @@ class _Reader:
                 continue
             paragraphs.append(write_inline(self._context, inline_tokens(block), line))
         self._in_note = False
-        return f'<span class="footnote">{"<br>".join(paragraphs)}</span>'
+        source = f"{escape(self._context.file)}:{line_of(node)}"
+        return f'<span class="footnote" data-source="{source}">{"<br>".join(paragraphs)}</span>'
 
     def _vet_references(self, references: _References, env: dict[str, Any]) -> None:
         """What is defined and not used would be lost in silence."""

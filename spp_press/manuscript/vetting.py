@@ -17,7 +17,7 @@ _ATTRIBUTES = {
     "*": {"class", "data-source"},
     "a": {"href"},
     "img": {"src", "alt"},
-    "th": {"scope"},
+    "th": {"scope", "colspan"},
 }
 
 
