@@ -27,4 +27,5 @@ def record_of(issue: Issue, pages: int, sources: tuple[Attachment, ...] = ()) ->
         date=issue.date or date(number.year, 1, 1),
         page_labels=("封面", *map(str, range(2, pages)), "封底"),
         sources=sources,
+        copies=issue.circulation.copies,
     )

@@ -31,6 +31,14 @@ def test_a_ticket_goes_with_every_print_job(root: Path) -> None:
     assert "大16开，成品 210×285 毫米" in ticket
 
 
+def test_the_ticket_has_the_copies_that_are_stated(root: Path) -> None:
+    settings = root / "issues" / "bulletin.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(f"copies = 1200\n{text}", encoding="utf-8")
+    assert spp_press("make", "2022-1", "--edition", "print", cwd=root).returncode == 0
+    assert "印数：1200 册" in (root / "build" / "2022-1-工单.txt").read_text(encoding="utf-8")
+
+
 def test_without_a_print_job_there_is_no_ticket(root: Path) -> None:
     assert spp_press("make", "2022-1", "--edition", "screen", cwd=root).returncode == 0
     assert made(root) == ["-screen.pdf", ".receipt.json"]

@@ -42,9 +42,7 @@ def for_the_press(print_pdf: bytes, record: Record, printer: Printer) -> dict[st
     return {f"{record.identifier}-{name}": data for name, data in files.items()}
 
 
-def job_ticket(
-    print_pdf: bytes, record: Record, printer: Printer, copies: int | None = None
-) -> str:
+def job_ticket(print_pdf: bytes, record: Record, printer: Printer) -> str:
     """The ticket (工单) that goes with a print job, as text in Chinese; blank where not known."""
     with pikepdf.open(BytesIO(print_pdf)) as pdf:
         pages = len(pdf.pages)
@@ -61,7 +59,7 @@ def job_ticket(
         ("页数", f"{pages} 页，{parts}"),
         ("色数", "四色（CMYK），双面 4/4；黑字单黑叠印"),
         ("装订", "骑马订"),
-        ("印数", f"{copies} 册" if copies else "________ 册"),
+        ("印数", f"{record.copies} 册" if record.copies else "________ 册"),
         ("标准", f"{STANDARDS[printer.standard].title}，{printer.condition}"),
         ("墨量", f"总墨量不超过 {printer.ink_limit:g}%"),
         ("出版", record.publisher),

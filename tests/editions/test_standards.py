@@ -92,7 +92,7 @@ def test_cover_and_body_are_files_of_their_own(print_pdf: bytes, printer: Printe
 
 
 def test_the_ticket_says_what_the_press_asks(print_pdf: bytes, printer: Printer) -> None:
-    ticket = job_ticket(print_pdf, torture.RECORD, printer, copies=500)
+    ticket = job_ticket(print_pdf, replace(torture.RECORD, copies=500), printer)
     for line in (
         "期号：2021年第1期（总第3期）",
         "开本：大16开，成品 210×285 毫米，出血 3 毫米",
