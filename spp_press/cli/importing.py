@@ -50,22 +50,27 @@ def import_issue(sources: Sequence[Path], wish: Wish, show: Show) -> Exit:
     folder = root / "issues" / number.identifier
     if folder.exists():
         raise InputError([Problem("issue-exists", Place(f"issues/{folder.name}"))])
-    _tell(draft, number, show)
     failed = any(fate is Fate.FAILED for _, fate in draft.fates)
+    outcome = Exit.SOME_FAILED if failed else Exit.DONE
     if wish.dry_run:
+        _tell(draft, number, show)
         show.line(draft.settings(number))
         show.line(word("import-dry-run", show.lang, path=folder))
-        return Exit.SOME_FAILED if failed else Exit.DONE
-    if _is_asked(wish) and not typer.confirm(word("ask-write", show.lang), default=True, err=True):
-        return Exit.DONE
+        return outcome
+    if _is_asked(wish):
+        _tell(draft, number, show)
+        if not typer.confirm(word("ask-write", show.lang), default=True, err=True):
+            return Exit.DONE
     files = {
         "issue.toml": draft.settings(number).encode(),
         "import.txt": record(draft, show.lang).encode(),
         **draft.files,
     }
     write_issue(folder, files, Report())
+    if not _is_asked(wish):
+        _tell(draft, number, show)
     show.line(word("imported", show.lang, path=folder, issue=folder.name))
-    return Exit.SOME_FAILED if failed else Exit.DONE
+    return outcome
 
 
 def _is_asked(wish: Wish) -> bool:

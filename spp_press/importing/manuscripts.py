@@ -83,7 +83,7 @@ class _Writer:
             and len(texts[0].plain) <= _BRIEF
             and len([b for b in blocks if b.picture]) <= 1
         )
-        return Written("\n\n".join(parts) + "\n", short)
+        return Written(self._renumbered("\n\n".join(parts) + "\n"), short)
 
     def _block(self, block: Block, blocks: Sequence[Block], i: int, depth: int) -> str:
         match block.kind:
@@ -175,6 +175,11 @@ class _Writer:
         for label in _CALL.findall(text):
             if label in self._piece.document.notes:
                 self._called[label] = None
+
+    def _renumbered(self, text: str) -> str:
+        """``text`` with its notes numbered from 1; a file numbers them over all its articles."""
+        numbers = {label: i for i, label in enumerate(self._called, 1)}
+        return _CALL.sub(lambda m: f"[^{numbers[m[1]]}]" if m[1] in numbers else m[0], text)
 
     def _notes(self) -> Iterator[str]:
         if self._moved:

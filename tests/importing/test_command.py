@@ -103,7 +103,7 @@ def archive(root: Path, *names: str) -> None:
         (("2022-1", "2022-S1", "2023-1"), ("--supplement",), "2023-S1", "cumulative = 2", "增刊"),
     ],
 )
-def test_new_knows_the_next_number_and_says_how(
+def test_new_knows_the_next_number_and_says_how(  # noqa: PLR0917
     bulletin: Path,
     there: tuple[str, ...],
     options: tuple[str, ...],

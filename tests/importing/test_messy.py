@@ -112,8 +112,13 @@ def test_pictures_in_headers(take: Import) -> None:
 
 
 def test_gbk_text(take: Import) -> None:
-    text = "绿色采购网络成立\r\n　　联合国环境规划署发起了网络。\r\n\r\n　　第二段，有*星号*和#井号。\r\n"
-    found = take({"旧稿.txt": text.encode("gbk")})
+    lines = (
+        "绿色采购网络成立",
+        "　　联合国环境规划署发起了网络。",
+        "",
+        "　　第二段，有*星号*和#井号。",
+    )
+    found = take({"旧稿.txt": "\r\n".join(lines).encode("gbk")})
     assert found.titles == ["绿色采购网络成立"]
     assert found.text() == "联合国环境规划署发起了网络。第二段，有*星号*和#井号。"
     assert {"text-gb18030", "import-first-line"} <= found.keys
