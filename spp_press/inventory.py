@@ -45,7 +45,7 @@ def inputs_of(issue: Issue, style: Style, printer: Printer) -> Inputs:
     return {
         "sources": dict(sorted(issue.digests.items())),
         "style": style_files(style),
-        "fonts": {path.name: digest_of(path.read_bytes())
+        "fonts": {f"fonts/{path.name}": digest_of(path.read_bytes())
                   for path in sorted({face.path for face in style.faces}, key=lambda p: p.name)},
         "printer": {
             printer.name: digest_of(repr(replace(printer, profile=b"")).encode()),
@@ -55,13 +55,13 @@ def inputs_of(issue: Issue, style: Style, printer: Printer) -> Inputs:
 
 
 def style_files(style: Style) -> dict[str, str]:
-    """The SHA-256 of each file of a style, by its name in the style's folder."""
+    """The SHA-256 of each file of a style, by its name (``styles/classic/page.css``)."""
     home = f"styles/{style.name}/"
     found = {sheet.file.removeprefix(home): sheet.css.encode() for sheet in style.sheets}
     found |= {name: text.encode() for name, text in style.templates.items()}
     found |= {url.removeprefix("asset://style/"): a.data for url, a in style.assets.items()}
     found["style.toml"] = (style.folder / "style.toml").read_bytes()
-    return {name: digest_of(data) for name, data in sorted(found.items())}
+    return {home + name: digest_of(data) for name, data in sorted(found.items())}
 
 
 @cache

@@ -25,8 +25,9 @@ def test_every_input_is_named(receipt: Receipt) -> None:
     inputs = receipt.inputs
     assert list(inputs) == ["sources", "style", "fonts", "printer", "press"]
     assert {"issue.toml", "images/cover.jpg", "issues/bulletin.toml"} <= set(inputs["sources"])
-    assert {"style.toml", "page.css", "components/cover.css", "cover.html"} <= set(inputs["style"])
-    assert {"spp-song-400.otf", "spp-kai-400.ttf"} <= set(inputs["fonts"])
+    style = {"style.toml", "page.css", "components/cover.css", "cover.html", "ring.svg"}
+    assert {f"styles/classic/{name}" for name in style} <= set(inputs["style"])
+    assert {"fonts/spp-song-400.otf", "fonts/spp-kai-400.ttf"} <= set(inputs["fonts"])
     assert list(inputs["printer"]) == ["offset-coated", "FOGRA39"]
     assert {"Pango", "HarfBuzz", "Fontconfig", "WeasyPrint", "pikepdf"} <= set(inputs["press"])
     assert list(receipt.outputs) == ["a.pdf", "b.pdf"]

@@ -100,10 +100,10 @@ def test_it_makes_again_with_the_same_text_on_the_same_pages(
 def test_the_manifest_has_sums_of_what_is_not_inside(made: Made, issue: Issue) -> None:
     with pikepdf.open(made.screen) as pdf:
         said = json.loads(pdf.attachments["manifest.json"].get_file().read_bytes())
-    assert said["inputs"]["fonts"]["spp-song-400.otf"] == digest_of(
+    assert said["inputs"]["fonts"]["fonts/spp-song-400.otf"] == digest_of(
         (ROOT / "fonts" / "spp-song-400.otf").read_bytes()
     )
-    assert said["inputs"]["style"]["page.css"] == digest_of(
+    assert said["inputs"]["style"]["styles/classic/page.css"] == digest_of(
         (ROOT / "styles" / "classic" / "page.css").read_bytes()
     )
     assert said["inputs"]["sources"] == dict(issue.digests)
