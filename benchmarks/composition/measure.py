@@ -146,12 +146,13 @@ def _pieces(glyphs: Sequence[Glyph]) -> Iterator[float]:
 
 def _prohibitions(paragraph: SetParagraph, line: SetLine) -> Iterator[tuple[str, str, float]]:
     text = paragraph.text
+    if any(match.start() < line.end < match.end() for match in ADDRESS.finditer(text)):
+        return
     around = f"{text[max(0, line.end - 6) : line.end]} | {text[line.end : line.end + 6]}"
-    if not line.first and text[line.start] in NEVER_FIRST:
+    spaced = text[: line.start].endswith(" ")
+    if not line.first and not spaced and text[line.start] in NEVER_FIRST:
         yield "line start", line.text[:6], 0.0
     if line.last:
-        return
-    if any(match.start() < line.end < match.end() for match in ADDRESS.finditer(text)):
         return
     if text[line.end - 1] in NEVER_LAST:
         yield "line end", around, 0.0
@@ -169,8 +170,8 @@ def _prohibitions(paragraph: SetParagraph, line: SetLine) -> Iterator[tuple[str,
 
 def _marks(line: SetLine) -> Iterator[tuple[str, str, float]]:
     """Adjacent marks wider than one and a half ic (T3), by the blank between their bodies."""
-    for a, b in pairwise(line.glyphs):
-        if a.char in MARKS and b.char in MARKS:
+    for (a, b), (at, after) in zip(pairwise(line.glyphs), pairwise(line.at), strict=True):
+        if a.char in MARKS and b.char in MARKS and after - at == 1:
             blank = (b.left - a.right) / a.size
             due = 0.5 if a.char in TRAILING and b.char in OPENING else 0.0
             if a.char in OPENING and b.char in TRAILING:

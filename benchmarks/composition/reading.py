@@ -178,5 +178,5 @@ NUMBER = re.compile(
 )
 """A number with its sign and its unit's symbol (T8)."""
 
-ADDRESS = re.compile(r"[!-~]*(?:://|www\.|@|10\.\d{4,}/)[!-~]*")
-"""A web or mail address, or a DOI: it breaks at its own points."""
+ADDRESS = re.compile(r"[!-~]*(?:://|www\.|@|10\.\d{4,}/|/[\w.~-]*/|~/|^/)[!-~]*")
+"""A web or mail address, a DOI or the path of a file: it breaks at its own points."""

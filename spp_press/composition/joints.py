@@ -38,9 +38,9 @@ OPERATOR_CUT = 8.0  # a | = b
 OPERATORS = frozenset("=+−±×÷<>≤≥≠≈∈→∝")
 
 _UNIT = re.compile(
-    r"""(?:[YZEPTGMkhdcmµμnpf]|da)?(?:m|g|s|A|K|W|V|J|N|Pa|Hz|L|l|t|B|b|bit|byte|eV|Wh|mol|Ω|bar|cal|Ah)
-        [²³23]?(?:/\w+)?|°[CF]?|[℃℉%‰′″]|min|h|d|ha|dB|px|pt|in|ft|lb|oz|mph|rpm|ppm|pH
-    """,
+    r"""(?:(?:[YZEPTGMkhdcmµμnpf]|da)?(?:m|g|s|A|K|W|V|J|N|Pa|Hz|L|l|t|B|b|bit|byte|eV|Wh|mol|Ω|bar|cal|Ah)
+        [²³23]?(?:/\w+)?|°[CF]?|[℃℉%‰′″]|min|h|d|ha|dB|px|pt|in|ft|lb|oz|mph|rpm|ppm|pH)
+        (?![\w'’-])""",
     re.VERBOSE,
 )
 _INITIAL = re.compile(r"(?:[A-Z]\.)+|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|St\.|No\.|Fig\.|p\.|pp\.|vol\.|cf\.")
@@ -166,7 +166,7 @@ def _cut_at_space(a: Piece, space: Piece, b: Piece) -> float:
         return FORBIDDEN
     if a.last in "([{/" or b.first in "/":
         return FORBIDDEN
-    if a.last.isdigit() and _UNIT.fullmatch(b.text.rstrip(".,;:)")):
+    if a.last.isdigit() and _UNIT.match(b.text):
         return FORBIDDEN  # 12 kg (T8)
     if a.text[-3:].isdigit() and b.text[:3].isdigit() and len(b.text) >= 3 and len(a.text) <= 3:
         return FORBIDDEN  # 10 000 (ISO 80000-1, 7.3.1)
@@ -239,5 +239,6 @@ def _stretch(joint: Joint, a: Piece, b: Piece) -> float:
         return 0.0  # adjacent marks keep their one and a half ic (T3)
     if a.kind is Kind.LATIN and b.kind in {Kind.LATIN, Kind.SPACE}:
         inside = a.address and b.kind is Kind.LATIN and a.cut is not None
-        return a.size if inside else 0.0
+        # On top of a pair's own kerning (f", ww) a stretch would come out as a space (T15).
+        return a.size if inside and joint.room <= 0 else 0.0
     return a.size

@@ -12,6 +12,9 @@ from .joints import SPACE_LEAST, SPACE_MOST, Look, joints
 from .pieces import SHATTER_CUT, Piece, shattered
 
 LAWLESS_CUT = 1000.0  # a prohibited break, where a line could not be set at all without it
+_WIDE = frozenset(
+    {Kind.HAN, Kind.SYMBOL, Kind.OPEN, Kind.CLOSE, Kind.PAUSE, Kind.STOP, Kind.ASK, Kind.DASH}
+)
 _FULL_IN_KAIMING = frozenset({Kind.STOP, Kind.ASK})
 
 
@@ -48,6 +51,10 @@ class Matter:
             if space.kind is not Kind.SPACE or space.text != " ":
                 continue
             kinds = {pieces[at - 1].kind, pieces[at + 1].kind}
+            if kinds & _WIDE:
+                # No word space, which would open before all else: one gap with the joint before it.
+                self.joints[at - 1].stretch = 0.0
+                self.joints[at].stretch = space.size
             if kinds == {Kind.HAN, Kind.LATIN}:
                 latin = pieces[at - 1] if pieces[at - 1].kind is Kind.LATIN else pieces[at + 1]
                 char = latin.last if latin is pieces[at - 1] else latin.first
@@ -57,7 +64,6 @@ class Matter:
                 joint = self.joints[at]
                 excess = gap - space.width / space.size
                 joint.tracking = joint.room = round(excess * 1000) * space.size / 1000
-                joint.stretch = space.size
 
     def _sum(self) -> None:
         """Running sums over pieces and the joints after them."""
@@ -79,7 +85,7 @@ class Matter:
                     hard += piece.saving
                 elif piece.kind is not Kind.DOT:
                     soft += piece.saving
-            elif piece.kind is Kind.SPACE and not joint.tracking:
+            elif piece.kind is Kind.SPACE and not joint.stretch:
                 more += max(0.0, SPACE_MOST * piece.size - piece.width)
                 less += max(0.0, piece.width - SPACE_LEAST * piece.size)
             widths[at + 1] = width

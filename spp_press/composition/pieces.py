@@ -296,22 +296,26 @@ def cuts_of_word(text: str) -> list[Cut]:
 def cuts_of_address(text: str) -> list[Cut]:
     """The characters of an address, which may be parted at a cost, without a hyphen.
 
-    After ``/ ? & = . - _`` and their like it is small; inside what is long without them, greater;
-    between two digits, none is allowed. Each character is a piece, since where nothing else gives,
-    an address is stretched letter by letter.
+    After ``/ ? & = . _`` and their like it is small; inside what is long without them, greater;
+    between two digits and after a hyphen, none is allowed. Each character is a piece, since where
+    nothing else gives, an address is stretched letter by letter.
     """
     costs: dict[int, float] = {}
+    whole: list[int] = []
     done = 0
     for match in _DELIMITERS.finditer(text):
         at = match.end()
         if match.start() == 0 or at >= len(text):
             continue
-        if text[match.start() - 1].isdigit() and text[at].isdigit():
+        digits = text[match.start() - 1].isdigit() and text[at].isdigit()
+        if digits or match.group()[-1] == "-":  # a hyphen at a line's end is lost in copied text
+            whole.append(at)
             continue
         costs[at] = ADDRESS_CUT if match.group()[-1] in "/?&=" else DOMAIN_CUT
         _cut_inside(costs, text, done, at)
         done = at
     _cut_inside(costs, text, done, len(text))
+    costs.update(dict.fromkeys(whole, FORBIDDEN))
     places = (at for at in range(1, len(text)) if not extends(text[at]))
     return [Cut(at, costs.get(at, FORBIDDEN)) for at in places]
 

@@ -18,7 +18,7 @@ from .matter import Matter
 
 _RANK = {Kind.OPEN: 0, Kind.CLOSE: 0, Kind.PAUSE: 1, Kind.STOP: 2, Kind.ASK: 2}
 _LETTERSPACING = 50  # thousandths of em
-_WIDEST_SPACE = 1.25  # em; a line that still falls short of its measure is left short
+_WIDEST_SPACE = 0.9  # em; beyond it extractors see columns: a line is rather left short
 
 
 def set_line(matter: Matter, line: Break, justify: bool = True) -> Line:
