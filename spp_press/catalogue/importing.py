@@ -365,6 +365,19 @@ _STRUCTURE = {
         "要用就补上；它记在 import.txt 里。",
         "Put it where it belongs; it is kept in import.txt.",
     ),
+    "import-lines": Entry(
+        "{count} 行之间没有空行，每行都是完整的句子，各成一段。",
+        "{count} lines have no blank lines between them; each ends a sentence and became a "
+        "paragraph.",
+        "本是一段就连起来。",
+        "Join them if they are one paragraph.",
+    ),
+    "import-unread": Entry(
+        "文件里有字没有读到：{characters}。",
+        "Characters of the file were not read: {characters}.",
+        "对照原稿补上，并把原稿发给维护者：这是程序的缺陷。",
+        "Add them from the original, and send that to the maintainers: the program is at fault.",
+    ),
     "import-first-line": Entry(
         "没有标题，第一行“{title}”当作标题。",
         "There is no heading; the first line “{title}” became the title.",

@@ -18,7 +18,6 @@ from spp_press.problems import Exit, InputError, Place, Problem, Report
 
 if TYPE_CHECKING:
     from spp_press.importing import Draft
-    from spp_press.numbering import Number
 
 _SECONDS = 900.0  # LibreOffice takes its time over each .doc
 
@@ -46,29 +45,30 @@ def import_issue(sources: Sequence[Path], wish: Wish, show: Show) -> Exit:
     limits = Limits(seconds=_SECONDS)
     with show.progress(paths[0].name) as tell:
         draft = run_confined(make_draft, order, limits=limits, progress=tell)
-    number = _asked(draft, root, show) if _is_asked(wish) else draft.number
-    folder = root / "issues" / number.identifier
+    if _is_asked(wish):
+        draft = _asked(draft, root, show)
+    folder = root / "issues" / draft.number.identifier
     if folder.exists():
         raise InputError([Problem("issue-exists", Place(f"issues/{folder.name}"))])
     failed = any(fate is Fate.FAILED for _, fate in draft.fates)
     outcome = Exit.SOME_FAILED if failed else Exit.DONE
     if wish.dry_run:
-        _tell(draft, number, show)
-        show.line(draft.settings(number))
+        _tell(draft, show)
+        show.line(draft.settings)
         show.line(word("import-dry-run", show.lang, path=folder))
         return outcome
     if _is_asked(wish):
-        _tell(draft, number, show)
+        _tell(draft, show)
         if not typer.confirm(word("ask-write", show.lang), default=True, err=True):
             return Exit.DONE
     files = {
-        "issue.toml": draft.settings(number).encode(),
+        "issue.toml": draft.settings.encode(),
         "import.txt": record(draft, show.lang).encode(),
         **draft.files,
     }
     write_issue(folder, files, Report())
     if not _is_asked(wish):
-        _tell(draft, number, show)
+        _tell(draft, show)
     show.line(word("imported", show.lang, path=folder, issue=folder.name))
     return outcome
 
@@ -77,28 +77,30 @@ def _is_asked(wish: Wish) -> bool:
     return not wish.yes and sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def _asked(draft: Draft, root: Path, show: Show) -> Number:
-    """The issue's number as a person confirms or corrects it."""
+def _asked(draft: Draft, root: Path, show: Show) -> Draft:
+    """The draft, its number as a person confirms or corrects it."""
     from spp_press.numbering import next_cumulative, parse_identifier, read_numbers
 
     default = draft.number.identifier
     while True:
         given = typer.prompt(word("ask-issue", show.lang), default=default, err=True).strip()
         if given == default:
-            return draft.number
+            return draft
         bare = parse_identifier(given)
         if bare is not None:
             others = read_numbers(root / "issues", Report())
-            return replace(bare, cumulative=next_cumulative(bare, others.values())[0])
+            cumulative = next_cumulative(bare, others.values())[0]
+            return draft.numbered(replace(bare, cumulative=cumulative))
         show.problems([Problem("identifier-wrong", values=(("name", given),))])
 
 
-def _tell(draft: Draft, number: Number, show: Show) -> None:
+def _tell(draft: Draft, show: Show) -> None:
     """What was done, what is doubtful, what is left to do."""
     from spp_press.importing.record import parted
 
     for file, fate in draft.fates:
         show.line(f"{file}  {word(f'import-fate-{fate.value}', show.lang)}")
+    number = draft.number
     label = f"{number.full_label}（{number.cumulative_label}）"
     counts = {"articles": draft.articles, "pictures": draft.pictures, "number": label}
     show.line(word("import-summary", show.lang, **counts))

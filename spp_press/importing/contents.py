@@ -38,8 +38,8 @@ class Contents:
         return [title for _, titles in self.sections for title in titles]
 
 
-def find_contents(blocks: Sequence[Block]) -> Contents | None:
-    """The contents list in ``blocks``, or None."""
+def find_contents(blocks: Sequence[Block], others: Sequence[Block] = ()) -> Contents | None:
+    """The contents list in ``blocks``, or None; ``others`` are the blocks of the other files."""
     start = next((i for i, block in enumerate(blocks) if _begins(block)), None)
     if start is None:
         return None
@@ -52,11 +52,11 @@ def find_contents(blocks: Sequence[Block]) -> Contents | None:
         while end < len(blocks) and (blocks[end].contents or not blocks[end].plain):
             end += 1
     else:
-        end = _end(blocks, start + 1)
+        end = _end(blocks, start + 1, others)
     lines = _lines(blocks[start:end])
     if not lines:
         return None
-    rest = [*blocks[:start], *blocks[end:]]
+    rest = [*blocks[:start], *blocks[end:], *others]
     return Contents(_parted(lines, rest), range(start, end))
 
 
@@ -65,7 +65,7 @@ def _begins(block: Block) -> bool:
     return bool(block.contents) or titled
 
 
-def _end(blocks: Sequence[Block], start: int) -> int:
+def _end(blocks: Sequence[Block], start: int, others: Sequence[Block]) -> int:
     """The end of a list that was typed by hand: where its first title comes again."""
     seen: list[str] = []
     for i in range(start, len(blocks)):
@@ -80,6 +80,9 @@ def _end(blocks: Sequence[Block], start: int) -> int:
         if len(lines) == 1 and likest(lines[0], seen) is not None:
             return i
         seen += [key(line) for line in lines if key(line)]
+    elsewhere = {key(block.plain) for block in others if len(block.plain) <= _LONGEST}
+    if any(likest(each, elsewhere) for each in seen):
+        return len(blocks)
     return start  # nothing comes again: no list of what follows
 
 

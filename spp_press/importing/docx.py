@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from xml.etree.ElementTree import Element
@@ -304,6 +305,19 @@ class _Reader:
                 self._report.warning(key, self._place, count=count)
         if self._pending:
             self._document.blocks.append(self._line(Kind.PARAGRAPH, self._pending))
+        self._note_unread(root)
+
+    def _note_unread(self, root: Element) -> None:
+        """Say which Chinese characters of the text are in no block: a fault of ours."""
+        read = Counter[str]()
+        for block in self._document.blocks:
+            read.update(Counter(block.plain) | Counter(block.text))
+            read.update(block.picture.caption if block.picture else "")
+        for aside in self._document.asides:
+            read.update(aside.text)
+        there = Counter(c for text in _texts(root) for c in text if "\u3400" <= c <= "\u9fff")
+        if lost := "".join(sorted(there - read)):
+            self._report.warning("import-unread", self._place, characters=shown(lost))
 
     def _comment(self, key: str) -> Block:
         return Block(Kind.COMMENT, self._place, key)
@@ -329,6 +343,19 @@ def _paragraphs(spans: list[Span]) -> Iterator[list[Span]]:
             line.append(replace(span, text=part))
     if plain_text(line).strip() or any(s.raw for s in line):
         yield line
+
+
+def _texts(element: Element) -> Iterator[str]:
+    """The texts below ``element``, one of alternatives, without what was deleted."""
+    for each in element:
+        if each.tag == "w:t":
+            yield each.text or ""
+        elif each.tag == "mc:AlternateContent":
+            chosen = each.find("mc:Choice")
+            chosen = each.find("mc:Fallback") if chosen is None or not len(chosen) else chosen
+            yield from () if chosen is None else _texts(chosen)
+        elif each.tag not in ("w:del", "w:moveFrom"):
+            yield from _texts(each)
 
 
 def _rows(table: Element) -> Iterator[Element]:

@@ -28,12 +28,20 @@ from spp_press.numbering import (
     parse_identifier,
     read_numbers,
 )
-from spp_press.problems import InputError, Place, Problem, Report, Severity
+from spp_press.problems import InputError, Place, Problem, Report
 from spp_press.reading import shown
 from spp_press.starting import Entry, carried_over, settings_text
 from spp_press.worker import Progress
 
 _RUN = re.compile(r"\W+")
+_ABOUT_NUMBERS = {
+    "import-cumulative",
+    "import-number-clash",
+    "import-number-first",
+    "import-number-next",
+    "import-number-stated",
+    "number-follows",
+}
 
 
 @dataclass(frozen=True)
@@ -63,9 +71,15 @@ class Draft:
     asides: tuple[Aside, ...]
     problems: tuple[Problem, ...]
 
-    def settings(self, number: Number) -> str:
-        """The text of ``issue.toml`` if the issue becomes ``number``."""
-        return settings_text(number, self.editor, self.sections, self.cover)
+    @property
+    def settings(self) -> str:
+        """The text of ``issue.toml``."""
+        return settings_text(self.number, self.editor, self.sections, self.cover)
+
+    def numbered(self, number: Number) -> Draft:
+        """The draft as the issue ``number``, which somebody has chosen."""
+        problems = tuple(p for p in self.problems if p.key not in _ABOUT_NUMBERS)
+        return replace(self, number=number, problems=problems)
 
     @property
     def articles(self) -> int:
@@ -223,9 +237,7 @@ class _Drafter:
         self._files[name] = written.text.encode()
         noted = Report()
         read_manuscript(name, written.text, noted)
-        for problem in noted:
-            if problem.key != "picture-alt":
-                self._report.add(replace(problem, severity=_softened(problem)))
+        self._report.extend(p for p in noted if p.key != "picture-alt")
         self._report.extend(proof_text(name, written.text))
         return name, written.short
 
@@ -271,11 +283,6 @@ class _Drafter:
 
 def _said(block: Block) -> str:
     return block.plain + (block.picture.caption if block.picture else "")
-
-
-def _softened(problem: Problem) -> Severity:
-    """An error of a manuscript that was just written is left to its editor."""
-    return Severity.WARNING if problem.is_error else problem.severity
 
 
 def _briefs(short: list[bool]) -> list[bool]:

@@ -63,7 +63,8 @@ def outline(documents: Sequence[Document], names: frozenset[str], report: Report
     ``names`` are the keys of the bulletin's own names: a heading that is one is the masthead's.
     """
     for document in documents:
-        contents = find_contents(document.blocks)
+        others = [block for d in documents if d is not document for block in d.blocks]
+        contents = find_contents(document.blocks, others)
         if contents is not None:
             return _Listed(documents, document, contents, report).outline()
     found = Outline()

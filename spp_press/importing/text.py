@@ -10,16 +10,19 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from spp_press.importing.content import Block, Document, Kind, Look, Use
+from spp_press.importing.content import Aside, Block, Document, Kind, Look, Use
 from spp_press.importing.spans import escape
 from spp_press.manuscript.addresses import tracker_site, without_trackers
 from spp_press.manuscript.body import inline_tokens, line_of
 from spp_press.manuscript.inline import plain
 from spp_press.manuscript.notation import parser
 from spp_press.problems import Place, Report
+from spp_press.reading import shown
 
 _BLANK = re.compile(r"^[ \t\u00a0\u3000]+$", re.MULTILINE)
-_MARKDOWN = re.compile(r"^(?:#{1,6} |!\[[^\]]*\]\(|\|.*\|\s*$|[-*] |> |```)", re.MULTILINE)
+_MARKDOWN = re.compile(r"^(?:#{1,6} |!\[[^\]]*\]\(|\|[-:| ]+\|\s*$)", re.MULTILINE)
+_FRONT = re.compile(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_SENTENCE_END = "。！？；”）…"
 _BOLD = re.compile(r"\*\*(?!\s)([^*]+)\*\*")
 _AUTOLINK = re.compile(r"<(https?://[^<>\s]+)>")
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(<?(https?://[^()\s<>]+)>?\)")
@@ -31,6 +34,17 @@ Pictures = Callable[[str], bytes | None]
 def read_text_file(file: str, text: str, pictures: Pictures, report: Report) -> Document:
     """The document in ``text``, which has ``\\n`` line ends."""
     text = _BLANK.sub("", text)
+    front = _FRONT.match(text)
+    text = _FRONT.sub(lambda m: "\n" * m[0].count("\n"), text, count=1) if front else text
+    document = _read(file, text, pictures, report)
+    if front:
+        said = " ".join(front[0].strip("-. \n").split("\n"))
+        document.asides.append(Aside("front", Place(file, 1), said))
+        report.warning("import-front", Place(file, 1), text=shown(said))
+    return document
+
+
+def _read(file: str, text: str, pictures: Pictures, report: Report) -> Document:
     if file.lower().endswith((".md", ".markdown")) or _MARKDOWN.search(text):
         return _Markdown(file, text, pictures, report).read()
     document = Document(file)
@@ -106,9 +120,20 @@ class _Markdown:
             words = without_trackers(_with_lines(tokens))[0]
             inked = [t for t in tokens if t.type == "text" and t.content.strip()]
             bold = len(inked) == 1 and source.startswith("**") and source.endswith("**")
-            written = self._untracked(_joined(text), place)
-            yield Block(Kind.PARAGRAPH, place, written, words, look=Look(bold=bold))
+            lines = text.split("\n")
+            if _are_paragraphs(lines):
+                self._report.warning("import-lines", place, count=len(lines))
+                for i, line in enumerate(lines):
+                    yield from self._line(line.strip(), Place(place.file, (place.line or 1) + i))
+            else:
+                written = self._untracked(_joined(text), place)
+                yield Block(Kind.PARAGRAPH, place, written, words, look=Look(bold=bold))
         yield from (block for image in images if not only for block in self._image(image, place))
+
+    def _line(self, line: str, place: Place) -> Iterator[Block]:
+        words = plain(parser().parseInline(line, {})[0].children or [])
+        written = self._untracked(line, place)
+        yield Block(Kind.PARAGRAPH, place, written, without_trackers(words)[0])
 
     def _image(self, token: Token, place: Place) -> Iterator[Block]:
         address = unquote(str(token.attrs["src"]))
@@ -141,6 +166,11 @@ class _Markdown:
 
 def _site_or(written: str, address: str) -> str:
     return address if tracker_site(address) else written
+
+
+def _are_paragraphs(lines: list[str]) -> bool:
+    """Whether lines that only end are meant as paragraphs: every one of them ends a sentence."""
+    return len(lines) > 1 and all(line[-1:] in _SENTENCE_END for line in lines if line)
 
 
 def _joined(text: str) -> str:

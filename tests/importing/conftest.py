@@ -83,7 +83,7 @@ def take(tmp_path: Path, bulletin: Path) -> Import:
         source = folder / next(iter(files)) if len(files) == 1 else folder
         draft = make_draft(Order((source,), bulletin, 2022, issue), lambda stage: None)
         place = bulletin / "issues" / draft.number.identifier
-        settings = {"issue.toml": draft.settings(draft.number).encode()}
+        settings = {"issue.toml": draft.settings.encode()}
         write_issue(place, {**settings, **draft.files}, Report())
         return Imported(draft, read_issue(place, bulletin, Report()))
 

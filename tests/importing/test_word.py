@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from spp_press.importing import Draft, Order, make_draft
+from spp_press.importing.record import parted
 from tests.importing import word
 from tests.importing.conftest import BODY, Import, Imported
 from tests.importing.word import cell, deleted, field, inserted, listed, p, picture, run, table
@@ -278,3 +281,76 @@ def test_importing_twice_gives_the_same_bytes(take: Import, bulletin: object) ->
 def _order(found: Imported) -> Order:
     root = found.issue.folder.parents[1]
     return Order((root.parent / "来稿" / "文.docx",), root, 2022)
+
+
+def test_a_contents_field_over_several_paragraphs(take: Import) -> None:
+    def entry(text: str, page: str) -> str:
+        return f'<w:hyperlink w:anchor="_Toc1">{run(text)}{run(chr(9))}{field("PAGEREF _Toc1", run(page))}</w:hyperlink>'  # noqa: E501
+
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC \\o "1-2"</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'  # noqa: E501
+    data = word.docx(
+        p("2022年第4期"),
+        p(begin, entry("综合", "1"), style="TOC1"),
+        p(entry("甲文", "1"), style="TOC2"),
+        p(entry("各地", "2"), style="TOC1"),
+        p(entry("乙文", "2"), '<w:r><w:fldChar w:fldCharType="end"/></w:r>', style="TOC2"),
+        p("综合", style="1"), p("甲文", style="2"), p(BODY),
+        p("各地", style="1"), p("乙文", style="2"), p(BODY),
+    )  # fmt: skip
+    found = take({"文.docx": data})
+    assert found.sections == [("综合", ["甲文"]), ("各地", ["乙文"])]
+    assert found.text(0) == found.text(1) == BODY
+
+
+def test_a_contents_list_typed_into_a_file_of_its_own(take: Import) -> None:
+    found = take(
+        {
+            "0目录.docx": word.docx(
+                p("目录"),
+                p("综合", bold=True),
+                p("1. 甲文讲采购……3"),
+                p("各地", bold=True),
+                p("2. 乙文讲标准……5"),
+            ),
+            "a.docx": word.docx(p("乙文讲标准"), p(BODY)),
+            "b.docx": word.docx(p("甲文讲采购", bold=True), p(BODY)),
+        }
+    )  # fmt: skip
+    assert found.sections == [("综合", ["甲文讲采购"]), ("各地", ["乙文讲标准"])]
+
+
+def test_a_title_above_headings_of_one_level_is_an_articles(take: Import) -> None:
+    data = word.docx(
+        p("总题目", style="T"),
+        p("作者：王"),
+        p("一节", style="1"),
+        p(BODY),
+        p("二节", style="1"),
+        p(BODY),
+    )
+    found = take({"文.docx": data})
+    assert found.titles == ["总题目"]
+    assert found.source().count("\n## ") == 2
+    assert found.text().startswith("作者：王")
+
+
+def test_markdown_with_front_matter_and_lines_for_paragraphs(take: Import) -> None:
+    text = "---\ntitle: 旧题\n---\n# 题目\n\n第一段话。\n第二段话。\n\n折行的\n一段话。\n"
+    found = take({"文.md": text})
+    assert found.titles == ["题目"]
+    assert found.issue.articles[0].manuscript.body.count("<p ") == 3
+    assert found.aside("front") == "title: 旧题"
+    assert "import-lines" in found.keys
+
+
+def test_plain_lines_with_dashes_are_a_list(take: Import) -> None:
+    found = take({"a.md": "# 甲\n\n" + BODY, "b.txt": "乙文\n- 第一\n- 第二\n末段。\n"})
+    assert found.titles == ["甲", "乙文"]
+    assert found.issue.articles[1].manuscript.body.count("<li") == 2
+
+
+def test_what_a_manuscript_may_not_hold_is_left_to_do(tmp_path: Path, bulletin: Path) -> None:
+    (tmp_path / "a.md").write_text("# 甲\n\n<div>乙</div>\n", encoding="utf-8")
+    draft = make_draft(Order((tmp_path / "a.md",), bulletin, 2022), lambda stage: None)
+    assert [p.key for p in parted(draft.problems)["import-to-do"]][-1] == "html-refused"
+    assert "<div>乙</div>" in draft.files["articles/01.md"].decode()
