@@ -250,12 +250,19 @@ _HAIR = 0.01
 """Px; a block that is higher than whole lines by less is as high as they are."""
 
 
+def _step_of(box: Any) -> float:
+    """The block's step. A table's box has its margins and title in a wrapper: that is the block."""
+    if isinstance(box, boxes.TableBox):
+        return 0.0
+    return block_step((box.get_wrapped_table() if box.is_table_wrapper else box).style)
+
+
 def _block_level_layout(stock: Callable[..., Any]) -> Callable[..., Any]:
-    def block_level_layout_switch(context: Any, box: Any, *args: Any) -> Any:
-        # A table's wrapper has its margins and its title: it is the block.
-        step = 0.0 if isinstance(box, boxes.TableBox) else block_step(box.style)
-        before = list(args[_ADJOINING] or ()) if step else []
-        result = stock(context, box, *args)
+    def block_level_layout_switch(context: Any, box: Any, *args: Any, **named: Any) -> Any:
+        step = _step_of(box)
+        adjoining = named["adjoining_margins"] if named else args[_ADJOINING]  # flex names it
+        before = list(adjoining or ()) if step else []
+        result = stock(context, box, *args, **named)
         new_box, resume_at = result[0], result[1]
         if new_box is None:
             return result
