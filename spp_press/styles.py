@@ -13,11 +13,12 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import tinycss2
 
-from spp_press.problems import Place, Report
+from spp_press.problems import InputError, Place, Report
 
 _PACKAGE = Path(__file__).resolve().parent
 _SHIPPED = (_PACKAGE / "data", _PACKAGE.parent)
@@ -98,7 +99,7 @@ def read_style(name: str, root: Path | None, report: Report) -> Style:
         report.error("style-missing", None, name=name, styles=", ".join(sorted(folders)) or "-")
         report.raise_errors()
     folder = folders[name]
-    settings = tomllib.loads((folder / "style.toml").read_text(encoding="utf-8"))
+    settings = _settings(folder, report)
     sheets = tuple(_read_sheet(folder, file, report) for file in settings["sheets"])
     faces = tuple(face for sheet in sheets for face in _faces_of(sheet, folder, root, report))
     if not faces:
@@ -114,6 +115,19 @@ def read_style(name: str, root: Path | None, report: Report) -> Style:
     )
     report.raise_errors()
     return style
+
+
+def _settings(folder: Path, report: Report) -> Mapping[str, Any]:
+    place = Place(f"styles/{folder.name}/style.toml")
+    try:
+        settings = tomllib.loads((folder / "style.toml").read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        report.error("style-broken", place, message=error)
+    else:
+        if isinstance(settings.get("sheets"), list):
+            return settings
+        report.error("style-broken", place, message="sheets")
+    raise InputError(report)
 
 
 def _places(root: Path | None, name: str) -> list[Path]:

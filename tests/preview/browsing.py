@@ -84,7 +84,9 @@ class Preview:
 
 
 @contextmanager
-def previewing(root: Path, *options: str, issue: str = "2021-1", lang: str = "en") -> Iterator[Preview]:
+def previewing(
+    root: Path, *options: str, issue: str = "2021-1", lang: str = "en"
+) -> Iterator[Preview]:
     """A preview of ``issue`` in ``root``, ended afterwards as Ctrl-C ends it."""
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "spp_press", "--lang", lang, "preview", issue]
@@ -156,4 +158,5 @@ class Reader:
             return [box.scrollTop, box.scrollLeft, document.querySelector(".leaf").offsetWidth,
                     document.getElementById("page").value]; }"""
         )
-        return tuple(found)  # type: ignore[return-value]
+        top, left, width, pages = found
+        return top, left, width, pages

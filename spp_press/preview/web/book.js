@@ -178,6 +178,7 @@ export class Book {
       const row = document.createElement("div");
       row.className = "spread";
       row.numbers = numbers;
+      row.style.setProperty("--w", this.pages[numbers[0]].size[0]);
       row.classList.toggle("pair", numbers.length > 1);
       if (!this.single && numbers.length === 1) row.classList.add(numbers[0] % 2 ? "verso" : "recto");
       row.append(...numbers.map((number) => this.leaves[number]));
