@@ -308,3 +308,25 @@ def test_turn_over_lines_of_a_list_hang() -> None:
         assert len(starts) == 3 and len(turns) >= 6
         assert turns == pytest.approx([starts[0]] * len(turns), abs=6)  # an opener may be flush
         assert sum(abs(turn - starts[0]) < 0.3 for turn in turns) >= len(turns) - 1
+
+
+# T7, T12
+
+
+def test_paragraphs_are_indented_by_two_characters_after_a_heading_too() -> None:
+    lines = lines_of(set_classic(f"{TEXT}\n\n## 小标题\n\n{TEXT}\n\n{TEXT}"))
+    first = [line[0] for line in lines if text_of(line).startswith("随着")]
+    others = [line[0] for line in lines if text_of(line).startswith("通过")]
+    left = min(line[0].x0 for line in lines if line[0].font == "SPP-Song")
+    assert len(first) == 3 and not others
+    assert [glyph.x0 - left for glyph in first] == pytest.approx([21.0] * 3, abs=0.05)
+
+
+def test_latin_stands_upright_on_the_han_baseline_in_the_face_made_for_it() -> None:
+    pdf = set_html("<p>由UNEP发布SPP计划，<strong>共SDG目标</strong>，<i>It</i>’s好</p>")
+    (line,) = lines_of(pdf)
+    letters = [glyph for glyph in line if glyph.char.isascii()]
+    assert len(letters) > 10
+    for glyph in letters:
+        assert (glyph.baseline, glyph.size) == (line[0].baseline, line[0].size)
+        assert glyph.font.startswith("SPP-Song") and "Italic" not in glyph.font
