@@ -16,9 +16,9 @@ from spp_press.importing.gathering import Fate, gather
 from spp_press.importing.headings import heal
 from spp_press.importing.manuscripts import write_manuscript
 from spp_press.importing.masthead import Stated, read_known, read_masthead
-from spp_press.importing.office import convert
+from spp_press.importing.office import PNG, convert
 from spp_press.importing.outline import Outline, Piece, outline
-from spp_press.importing.pictures import Shelf
+from spp_press.importing.pictures import Shelf, trimmed
 from spp_press.manuscript import read_manuscript
 from spp_press.numbering import (
     Number,
@@ -301,4 +301,5 @@ def _slug(text: str) -> str:
 
 
 def _metafile(key: str, data: bytes) -> bytes | None:
-    return convert(data, posixpath.splitext(key)[1].lower() or ".emf", "png")
+    page = convert(data, posixpath.splitext(key)[1].lower() or ".emf", PNG)
+    return None if page is None else trimmed(page)

@@ -38,8 +38,15 @@ def find_office() -> str | None:
     return found or next((place for place in _PLACES if Path(place).is_file()), None)
 
 
+# A page of A4 at 300 ppi, since Draw sets a metafile on a page; its margins are trimmed after.
+PNG = (
+    'png:draw_png_Export:{"PixelWidth":{"type":"long","value":"2480"},'
+    '"PixelHeight":{"type":"long","value":"3508"}}'
+)
+
+
 def convert(data: bytes, suffix: str, to: str) -> bytes | None:
-    """A file's bytes in another format (``docx``, ``png``); None where that does not succeed."""
+    """A file in another format (``docx``, :data:`PNG`); None where that does not succeed."""
     office = find_office()
     if office is None:
         return None
@@ -72,7 +79,7 @@ def convert(data: bytes, suffix: str, to: str) -> bytes | None:
                 env=environment,
                 creationflags=0x08000000 if sys.platform == "win32" else 0,  # without a window
             )
-            return (folder / "out" / f"in.{to}").read_bytes()
+            return (folder / "out" / f"in.{to.partition(':')[0]}").read_bytes()
         except (OSError, subprocess.TimeoutExpired):
             return None
 

@@ -7,7 +7,7 @@ import posixpath
 import re
 from collections.abc import Callable
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from spp_press.pictures import PIXEL_CAP, SUFFIXES
 from spp_press.problems import Place, Report
@@ -71,6 +71,22 @@ class Shelf:
                 return image.format or ""
         except Exception:  # a decoder raises whatever its format's code meets
             return ""
+
+
+def trimmed(page: bytes) -> bytes | None:
+    """A picture without the white around it, as PNG; None if there is nothing on it."""
+    try:
+        with Image.open(io.BytesIO(page)) as image:
+            paper = Image.new("RGBA", image.size, "white")
+            flat = Image.alpha_composite(paper, image.convert("RGBA")).convert("RGB")
+    except Exception:  # a decoder raises whatever its format's code meets
+        return None
+    inked = ImageChops.difference(flat, Image.new("RGB", flat.size, "white")).getbbox()
+    if inked is None:
+        return None
+    out = io.BytesIO()
+    flat.crop(inked).save(out, "PNG")
+    return out.getvalue()
 
 
 def _as_png(data: bytes) -> bytes | None:

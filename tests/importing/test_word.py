@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from spp_press.importing import Draft, Order, make_draft
 from spp_press.importing.record import parted
@@ -354,3 +356,17 @@ def test_what_a_manuscript_may_not_hold_is_left_to_do(tmp_path: Path, bulletin: 
     draft = make_draft(Order((tmp_path / "a.md",), bulletin, 2022), lambda stage: None)
     assert [p.key for p in parted(draft.problems)["import-to-do"]][-1] == "html-refused"
     assert "<div>乙</div>" in draft.files["articles/01.md"].decode()
+
+
+def test_a_metafile_is_converted_where_that_can_be_done(
+    take: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = Image.new("RGBA", (60, 80), (0, 0, 0, 0))
+    page.paste("navy", (10, 20, 50, 40))
+    out = io.BytesIO()
+    page.save(out, "PNG")
+    monkeypatch.setattr("spp_press.importing.draft.convert", lambda *arguments: out.getvalue())
+    found = take({"文.docx": with_pictures(p(BODY), p(picture("a")), a_wmf=b"\xd7\xcd\xc6\x9a")})
+    (asset,) = found.issue.assets.values()
+    assert (asset.width, asset.height) == (40, 20)
+    assert "import-metafile" in found.keys
