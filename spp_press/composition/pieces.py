@@ -15,7 +15,7 @@ from .hyphens import FORBIDDEN, HYPHEN_COST, Cut, syllables
 from .items import Forced, House, Item, Rigid, Text
 from .quotes import latin_marks
 
-WORD_CUT = 2.0  # breaking after the hyphen of a compound
+WORD_CUT = 12.0  # breaking after the hyphen of a compound: some readers drop it in copied text
 ADDRESS_CUT = 1.0  # breaking an address after / ? & =
 DOMAIN_CUT = 3.0  # after the points, hyphens and the like inside its parts
 INNER_CUT = 22.0  # breaking a long address elsewhere, but never between two digits
