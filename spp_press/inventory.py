@@ -35,15 +35,19 @@ def receipt_of(
         issue=issue.identifier,
         style=style.name,
         printer=printer.name,
-        inputs={**inputs_of(issue, style, printer), "press": _press()},
+        inputs={**inputs_of(issue, style, printer), "press": press_versions()},
         outputs={name: digest_of(data) for name, data in sorted(outputs.items())},
     )
 
 
 def inputs_of(issue: Issue, style: Style, printer: Printer) -> Inputs:
     """What an issue is made of, the press aside."""
+    return {"sources": dict(sorted(issue.digests.items())), **means_of(style, printer)}
+
+
+def means_of(style: Style, printer: Printer) -> Inputs:
+    """What issues of one style and one printer have in common."""
     return {
-        "sources": dict(sorted(issue.digests.items())),
         "style": style_files(style),
         "fonts": {f"fonts/{path.name}": digest_of(path.read_bytes())
                   for path in sorted({face.path for face in style.faces}, key=lambda p: p.name)},
@@ -65,7 +69,7 @@ def style_files(style: Style) -> dict[str, str]:
 
 
 @cache
-def _press() -> dict[str, str]:
+def press_versions() -> dict[str, str]:
     """The press itself and the libraries that its output depends on."""
     versions = {name: metadata.version(name) for name in _DISTRIBUTIONS}
     versions |= {name: str(v) for name in _CODECS if (v := features.version(name))}

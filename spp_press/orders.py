@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from spp_press.listing import Listing
 from spp_press.problems import Problem
 from spp_press.receipts import Receipt
 
@@ -34,7 +35,8 @@ class Made:
 
     ``rejected`` names the editions that would not print right, or could not be read; ``papers``
     is what goes to the press with the print edition, by file name; the ``receipt`` is of both, the
-    rejected left out. ``unlike_printed`` says what would be otherwise than it went to press.
+    rejected left out. ``listing`` is the issue's entry in a catalogue. ``unlike_printed`` says what
+    would be otherwise than it went to press.
     """
 
     identifier: str
@@ -44,8 +46,6 @@ class Made:
     receipt: Receipt
     unlike_printed: tuple[Problem, ...]
     html: str
-    pages: int
-    sections: int
-    articles: int
+    listing: Listing
     pictures: int
     problems: tuple[Problem, ...]

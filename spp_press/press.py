@@ -13,8 +13,10 @@ from spp_press.cataloguing import record_of
 from spp_press.composition import Lexicon
 from spp_press.editions import EDITIONS, Job, KeptPictures, for_the_press
 from spp_press.engine import Pages, Typesetter
+from spp_press.engine.places import source_pages
 from spp_press.inventory import receipt_of
 from spp_press.issue import Issue, read_issue
+from spp_press.listing import listing_of
 from spp_press.orders import Made, Order
 from spp_press.printers import read_printer
 from spp_press.problems import LimitError, Place, Problem, Report, Severity
@@ -66,9 +68,7 @@ def make(order: Order, tell: Callable[[str], None]) -> Made:
         receipt=receipt,
         unlike_printed=unlike_printed(order.folder, receipt),
         html=set_issue.html,
-        pages=len(pages),
-        sections=len(issue.sections),
-        articles=sum(len(section.articles) for section in issue.sections),
+        listing=listing_of(issue, len(pages), source_pages(pages)),
         pictures=len(issue.assets),
         problems=(*report, *chain.from_iterable(found.values())),
     )

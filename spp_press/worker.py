@@ -22,7 +22,7 @@ import tempfile
 import threading
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -39,6 +39,7 @@ __all__ = [
     "Limits",
     "Progress",
     "confined",
+    "end_all",
     "run_confined",
     "temporary_folder",
     "understood",
@@ -84,6 +85,11 @@ class Limits:
 
 _LIMITS = Limits()
 
+_STARTING = threading.Lock()
+"""Held while a child is forked: it has the ends of no other child's pipe, which it would keep open
+after that one's death."""
+_LIVING: set[Child] = set()
+
 
 @dataclass(frozen=True)
 class _Done:
@@ -113,14 +119,17 @@ def run_confined(
     command is leaving.
     """
     with temporary_folder() as folder:
-        receiver, sender = _CONTEXT.Pipe(duplex=False)
-        work = (sender, folder, limits, os.getpid(), (function, arguments))
-        child = Child(_CONTEXT.Process(target=_work, args=work))
-        clock = threading.Timer(limits.seconds, child.expire)
-        clock.daemon = True
-        with child.interruptible():
-            child.start()
-            sender.close()
+        with ExitStack() as stack:
+            with _STARTING:
+                receiver, sender = _CONTEXT.Pipe(duplex=False)
+                work = (sender, folder, limits, os.getpid(), (function, arguments))
+                child = Child(_CONTEXT.Process(target=_work, args=work))
+                clock = threading.Timer(limits.seconds, child.expire)
+                clock.daemon = True
+                stack.enter_context(child.interruptible())
+                child.start()
+                sender.close()
+                _LIVING.add(child)
             try:
                 clock.start()
                 outcome = _listen(receiver, progress)
@@ -128,6 +137,7 @@ def run_confined(
                 clock.cancel()
                 clock.join()
                 child.end()
+                _LIVING.discard(child)
                 receiver.close()
         if isinstance(outcome, Failed):
             outcome.error.add_note(outcome.trace)
@@ -136,6 +146,12 @@ def run_confined(
             raise child.death(limits, folder / LOG)
         result: _Result = outcome.result
         return result
+
+
+def end_all() -> None:
+    """Kill each child that another thread's :func:`run_confined` waits for: the command leaves."""
+    for child in tuple(_LIVING):
+        child.expire()
 
 
 class Child:

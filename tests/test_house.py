@@ -22,6 +22,7 @@ FLOORS = (
     ("numbering", "worker", "printers", "pictures", "drawings", "sheets"),
     ("manuscript", "starting"),
     ("issue",),
+    ("listing",),
     ("styles",),
     ("typeset", "copyediting"),
     ("engine", "editions"),
@@ -31,7 +32,7 @@ FLOORS = (
     ("inventory", "orders"),
     ("sources",),
     ("press", "unpacking"),
-    ("preview", "comparing", "verifying"),
+    ("preview", "comparing", "verifying", "archive"),
     ("cli",),
 )
 """Imports point to a lower floor, or stay within a module."""

@@ -137,9 +137,9 @@ def _summarise(made: Made, show: Show, seconds: float) -> None:
         word(
             "summary",
             show.lang,
-            pages=made.pages,
-            sections=made.sections,
-            articles=made.articles,
+            pages=made.listing.pages,
+            sections=len(made.listing.sections),
+            articles=len(made.listing.articles),
             pictures=made.pictures,
             seconds=f"{seconds:.1f}",
         )

@@ -1,4 +1,4 @@
-"""Laid-out pages → where on each of them a source stands, for the preview.
+"""Laid-out pages → where on each of them a source stands, for the preview and the catalogue.
 
 Lengths are in pt from the upper left corner of the trim. This leans on WeasyPrint's box tree: a
 page's boxes, their positions in px, and the element that each of them was made for.
@@ -25,6 +25,16 @@ INCH = 96  # px in an inch
 def sheets(pages: Pages) -> tuple[Sheet, ...]:
     """Every page of ``pages``, measured."""
     return tuple(map(_sheet, pages.document.pages))
+
+
+def source_pages(pages: Pages) -> dict[Place, tuple[int, int]]:
+    """The first and the last page, from 1, of everything that has a source."""
+    found: dict[Place, tuple[int, int]] = {}
+    for number, page in enumerate(pages.document.pages, start=1):
+        for spot in _spots(page._page_box, None):
+            first, _ = found.get(spot.source, (number, number))
+            found[spot.source] = (first, number)
+    return found
 
 
 def _sheet(page: Any) -> Sheet:
