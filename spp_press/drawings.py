@@ -19,9 +19,16 @@ from spp_press.reading import MEGABYTE, decode
 
 DRAWING_CAP = 2 * MEGABYTE
 _NODES = 20_000
-_UNFOLDED = 100_000  # nodes drawn, references followed
+_WORK = 50_000  # nodes drawn, references followed; a fifth of a millisecond each
+_NODE_OF_PATH = 20  # characters of a path that take as long to draw as a node
+_LONGEST = {"d": 100_000, "points": 100_000}  # characters; the time grows with their square
+_LONGEST_OTHER = 10_000
+_STOPS = 200
+_MATCHES = 1_000_000  # rules of style sheets to nodes
+_SELECTOR = 500  # characters
 _DEPTH = 60
 _LARGEST = 20_000.0  # px
+_FARTHEST = 1_000_000.0  # px; more is no number of a PDF's (ISO 32000-2, C.1)
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
@@ -118,8 +125,14 @@ def _vet_element(element: Element) -> None:
         if name in ("href", "src") and not value.strip().startswith("#"):
             raise _Refused("drawing-outside", value)
         _vet_css(value)
+        if len(value) > _LONGEST.get(name, _LONGEST_OTHER):
+            raise _Refused("drawing-large")
         if name in ("width", "height", "viewbox", "x", "y", "transform", "font-size"):
-            _vet_numbers(value)
+            _vet_numbers(value, _LARGEST)
+        elif name in ("d", "points", "style") or name.startswith("stroke"):
+            _vet_numbers(value, _FARTHEST)
+    if sum(_local(child) == "stop" for child in element) > _STOPS:
+        raise _Refused("drawing-large")
 
 
 def _vet_css(css: str) -> None:
@@ -133,8 +146,8 @@ def _vet_css(css: str) -> None:
         raise _Refused("drawing-element", "var()")
 
 
-def _vet_numbers(value: str) -> None:
-    if any(abs(float(number)) > _LARGEST for number in _NUMBER.findall(value)):
+def _vet_numbers(value: str, largest: float) -> None:
+    if any(abs(float(number)) > largest for number in _NUMBER.findall(value)):
         raise _Refused("drawing-large")
 
 
@@ -142,18 +155,25 @@ def _vet_style_sheets(root: Element) -> None:
     gradients = {
         f"#{e.get('id')}" for e in root.iter() if _local(e) in ("linearGradient", "radialGradient")
     }
+    rules = 0
     for element in root.iter(f"{_SVG}style"):
         css = "".join(element.itertext())
         _vet_css(css)
+        _vet_numbers(css, _FARTHEST)
+        rules += css.count("{")
+        if any(len(selector) > _SELECTOR for selector in re.findall(r"[^{}]*(?={)", css)):
+            raise _Refused("drawing-large")
         if "@" in css:
             raise _Refused("drawing-element", "@" + css.split("@", 1)[1].split("{")[0])
         for _, target in _URL.findall(css):
             if target not in gradients:  # what a selector would unfold cannot be counted
                 raise _Refused("drawing-element", f"<style> url({target})")
+    if rules and rules * sum(1 for _ in root.iter()) > _MATCHES:
+        raise _Refused("drawing-large")
 
 
 class _Unfolding:
-    """Counts what is drawn when every reference is followed; refuses circles."""
+    """Counts what is to be drawn when every reference is followed; refuses circles."""
 
     def __init__(self, root: Element) -> None:
         self._root = root
@@ -162,7 +182,7 @@ class _Unfolding:
         self._open: set[Element] = set()
 
     def count(self) -> None:
-        if self._of(self._root) > _UNFOLDED:
+        if self._of(self._root) > _WORK:
             raise _Refused("drawing-large")
 
     def _of(self, element: Element) -> int:
@@ -173,21 +193,35 @@ class _Unfolding:
             if len(self._open) > 2 * _DEPTH:
                 raise _Refused("drawing-large")
             inner = sum(self._of(child) for child in element)
-            outer = sum(self._of(target) for target in self._targets(element))
+            outer = sum(self._of(target) * times for target, times in self._targets(element))
             self._open.remove(element)
-            self._counts[element] = min(1 + inner + outer, _UNFOLDED + 1)
+            work = 1 + _path_length(element) // _NODE_OF_PATH + len((element.text or "").strip())
+            self._counts[element] = min(work + inner + outer, _WORK + 1)
         return self._counts[element]
 
-    def _targets(self, element: Element) -> Iterator[Element]:
+    def _targets(self, element: Element) -> Iterator[tuple[Element, int]]:
+        """What ``element`` refers to, and how often it is drawn: a marker at every vertex."""
         for key, value in element.attrib.items():
             if key.rsplit("}", 1)[-1] == "href":
-                yield from self._known(value.strip())
-            for _, target in _URL.findall(value):
-                yield from self._known(target)
+                yield from ((target, 1) for target in self._known(value.strip()))
+            for _, reference in _URL.findall(value):
+                for target in self._known(reference):
+                    is_marker = _local(target) == "marker"
+                    yield target, _vertices(element) if is_marker else 1
 
     def _known(self, reference: str) -> Iterator[Element]:
         if reference[1:] in self._named:
             yield self._named[reference[1:]]
+
+
+def _path_length(element: Element) -> int:
+    return len(element.get("d", "")) + len(element.get("points", ""))
+
+
+def _vertices(element: Element) -> int:
+    """No fewer than the vertices of the paths below ``element``, which inherit its markers."""
+    drawn = (e.get("d", "") + e.get("points", "") for e in element.iter())
+    return sum(len(_NUMBER.findall(data)) for data in drawn) + 2
 
 
 def _size(root: Element) -> tuple[float, float]:
