@@ -17,12 +17,6 @@ PREVIEWING: dict[str, Entry] = {
         zh_remedy="可用的有：{editors}。不写 --editor 则点击时复制出处。",
         en_remedy="There are: {editors}. Without --editor, a click copies the place.",
     ),
-    "preview-unwatched": Entry(
-        zh="看不到文件夹里的改动（{reason}）。",
-        en="changes in the folder cannot be watched ({reason}).",
-        zh_remedy="存盘后在预览里按 F5 重排，或重新运行命令。",
-        en_remedy="Press F5 in the preview after saving, or run the command again.",
-    ),
     "preview-nothing-drawn": Entry(
         zh="还没有排好的页，看不到油墨。",
         en="There are no pages yet whose ink could be shown.",

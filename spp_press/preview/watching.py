@@ -42,10 +42,26 @@ def kind_of(path: Path, root: Path, folder: Path) -> Changed:
 
 
 async def changes(root: Path, folder: Path) -> AsyncIterator[Changed]:
-    """What has changed, as soon as it is quiet again."""
+    """What has changed, as soon as it is quiet again.
+
+    Where the system tells of no changes (its watches are all taken), the files are looked at.
+    """
     root, folder = root.resolve(), folder.resolve()
+    try:
+        async for changed in _told(root, folder, looking=False):
+            yield changed
+    except OSError:
+        async for changed in _told(root, folder, looking=True):
+            yield changed
+
+
+async def _told(root: Path, folder: Path, *, looking: bool) -> AsyncIterator[Changed]:
     async for batch in watchfiles.awatch(
-        *watched(root), watch_filter=None, step=_QUIET, debounce=_PATIENCE, recursive=True
+        *watched(root),
+        watch_filter=None,
+        step=_QUIET,
+        debounce=_PATIENCE,
+        force_polling=looking or None,
     ):
         changed = Changed.NOTHING
         for _, path in batch:

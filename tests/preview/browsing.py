@@ -147,7 +147,8 @@ class Reader:
             states = self.seen("state", since)
             done = [when for when, value in states if value in ("good", "warned")]
             if pages <= set(shown) and done:
-                return max(shown[page] for page in pages) - since, max(done) - since
+                view = max((shown[page] for page in pages), default=since)
+                return view - since, max(done) - since
             time.sleep(0.1)
         raise AssertionError(f"not on screen: {self.seen('page', since)}, {states}")
 
