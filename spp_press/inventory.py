@@ -20,6 +20,7 @@ from spp_press.receipts import Inputs, Receipt, digest_of
 from spp_press.styles import Style
 
 _PACKAGE = Path(__file__).parent
+_OWN = ("**/*.py", "composition/data/*.txt", "engine/*.conf", "data/profiles/*.icc")
 _DISTRIBUTIONS = (
     "fonttools", "jinja2", "markdown-it-py", "mdit-py-plugins", "nh3", "numpy", "pikepdf",
     "pillow", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "uharfbuzz",
@@ -79,6 +80,7 @@ def press_versions() -> dict[str, str]:
 
 def _own_digest() -> str:
     digest = sha256()
-    for path in sorted(_PACKAGE.rglob("*.py")):
-        digest.update(digest_of(path.read_bytes()).encode())
+    for pattern in _OWN:
+        for path in sorted(_PACKAGE.glob(pattern)):
+            digest.update(digest_of(path.read_bytes()).encode())
     return digest.hexdigest()

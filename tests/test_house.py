@@ -19,7 +19,7 @@ FLOORS = (
     ("catalogue",),
     ("reading", "writing", "composition", "foundry"),
     ("settings",),
-    ("numbering", "worker", "printers", "pictures", "drawings", "sheets"),
+    ("numbering", "circulation", "worker", "printers", "pictures", "drawings", "sheets"),
     ("manuscript", "starting"),
     ("issue",),
     ("listing",),
