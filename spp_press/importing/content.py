@@ -18,6 +18,7 @@ class Kind(Enum):
     HEADING = auto()
     PARAGRAPH = auto()
     LIST = auto()  # one item
+    INSIDE = auto()  # a paragraph within an item
     TABLE = auto()
     PICTURE = auto()
     OPEN = auto()  # a container begins: its name is the text
@@ -47,7 +48,7 @@ class Use:
 
 @dataclass(frozen=True)
 class Block:
-    """One block. ``level``: a heading's from 1 (0: the document's title), a list item's depth.
+    """One block. ``level``: a heading's from 1 (0: the document's title), an item's depth from 0.
 
     ``contents`` is the level of a line in a table of contents, 0 elsewhere; ``caption`` marks a
     paragraph that its style calls a caption; ``doubtful`` a heading that only looks like one.

@@ -138,6 +138,8 @@ class _Reader:
             marker = "- " if label == "•" else f"{label} " if label[-1] in ".)" else label
             block = self._line(Kind.LIST, spans, level=numbered[1], look=look)
             yield replace(block, text=marker + block.text, plain=f"{label} {block.plain}")
+        elif numbered and numbered[1] and label:
+            yield self._line(Kind.INSIDE, [Span(f"{label} "), *spans], level=numbered[1])
         else:
             if label:
                 spans = [Span(label if label[-1] in "、）．" else f"{label} "), *spans]

@@ -17,6 +17,7 @@ from spp_press.problems import Place, Report
 from spp_press.reading import shown
 
 _MACHINE = re.compile(r"描述已自动生成|Description automatically generated|AI[- ]generated")
+_REFERENCES = ("r:embed", "r:id", "r:pict", "r:link")
 _WHOLE = 100_000  # a:srcRect counts in thousandths of a percent (ISO/IEC 29500-1, 20.1.8.55)
 _CROPPABLE = {".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff"}
 
@@ -63,7 +64,7 @@ class Drawn:
 
     def _picture(self, blip: Element, around: Element, alt: str) -> Iterator[Block]:
         vector = next(blip.iter("asvg:svgBlip"), None)
-        identifier = blip.get("r:embed") or blip.get("r:id") or blip.get("r:pict") or ""
+        identifier = next((i for n in _REFERENCES if (i := blip.get(n))), "")
         relation = None
         if vector is not None:
             relation = self._relations.get(vector.get("r:embed", ""))

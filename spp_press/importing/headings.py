@@ -16,6 +16,7 @@ _EITHER = "“”‘’…—·*\\"  # Chinese or Latin as their neighbours are,
 _LONGEST = 40
 _ENDS = "。；，、：:;,.!！…"
 _CAPTION = re.compile(r"[图表]\s*[\d一二三四五六七八九十]|图[：:]|资料来源|来源[：:]|注[：:]|摘自")
+_BOLD = re.compile(r"\*\*((?:(?!\*\*).)+)\*\*")
 _LARGER = 2.0  # pt above the text's size, of a line that is a heading without being bold
 ALIKE = 0.75
 
@@ -62,7 +63,7 @@ def promote(blocks: Sequence[Block], titles: Iterable[str]) -> list[Block]:
     keys of a contents list, name them."""
     known = set(titles)
     named = [
-        replace(block, kind=Kind.HEADING, level=block.level or 1)
+        as_heading(block, block.level or 1)
         if block.kind is Kind.PARAGRAPH and _is_named(block, known)
         else block
         for block in blocks
@@ -94,8 +95,14 @@ def _by_look(blocks: list[Block]) -> list[Block]:
         level = ranks.index(blocks[i].look.size) + 1
         if only_one_size and i != found[0]:
             level = 2  # the first is the title of all
-        promoted[i] = replace(blocks[i], kind=Kind.HEADING, level=level, doubtful=True)
+        promoted[i] = as_heading(blocks[i], level, doubtful=True)
     return promoted
+
+
+def as_heading(block: Block, level: int, *, doubtful: bool = False) -> Block:
+    """``block`` as a heading, whose weight is its style's affair."""
+    text = _BOLD.sub(r"\1", block.text)
+    return replace(block, kind=Kind.HEADING, text=text, level=level, doubtful=doubtful)
 
 
 def _looks(block: Block, body: float) -> bool:

@@ -62,7 +62,7 @@ class _Writer:
             depth += (block.kind is Kind.OPEN) - (block.kind is Kind.CLOSE)
             if not text:
                 continue
-            tight = previous is not None and previous.kind is Kind.LIST is block.kind
+            tight = previous is not None and _is_tight(previous, block)
             opened = previous is not None and previous.kind is Kind.OPEN
             close = block.kind is Kind.CLOSE
             if (tight or opened or close) and parts:
@@ -91,7 +91,7 @@ class _Writer:
                 return self._heading(block, boxed=depth > 0)
             case Kind.PARAGRAPH:
                 return self._paragraph(block, first=not any(b.plain for b in blocks[:i]))
-            case Kind.LIST:
+            case Kind.LIST | Kind.INSIDE:
                 return self._item(block, blocks, i)
             case Kind.PICTURE:
                 return self._picture(block)
@@ -132,13 +132,16 @@ class _Writer:
         self._remember(block.text)
         levels: list[int] = []
         start = i
-        while start and blocks[start - 1].kind is Kind.LIST:
+        while start and blocks[start - 1].kind in (Kind.LIST, Kind.INSIDE):
             start -= 1
-        for each in blocks[start : i + 1]:
-            while levels and levels[-1] >= each.level:
-                levels.pop()
-            levels.append(each.level)
-        return "    " * (len(levels) - 1) + block.text
+        for each in blocks[start:i]:
+            if each.kind is Kind.LIST:
+                _enter(levels, each.level)
+        if block.kind is Kind.LIST:
+            _enter(levels, block.level)
+            return "    " * (len(levels) - 1) + block.text
+        outer = [level for level in levels if level < block.level]
+        return "    " * len(outer) + block.text
 
     def _picture(self, block: Block) -> str:
         use = block.picture
@@ -241,11 +244,28 @@ def _titled(blocks: Sequence[Block]) -> list[Block]:
     for i in range(len(ordered) - 1):
         table, title = ordered[i], ordered[i + 1]
         above = ordered[i - 1] if i else None
-        if table.kind is Kind.TABLE and title.kind is Kind.PARAGRAPH and title.caption:
+        below = ordered[i + 2] if i + 2 < len(ordered) else None
+        if table.kind is Kind.TABLE and title.kind is Kind.PARAGRAPH:
             titled = above is not None and _TABLE.match(above.plain)
-            if _TABLE.match(title.plain) and not titled:
+            next_one = below is not None and below.kind is Kind.TABLE and not title.caption
+            short = _TABLE.match(title.plain) and len(title.plain) <= _CAPTION
+            if short and not titled and not next_one:
                 ordered[i], ordered[i + 1] = title, table
     return ordered
+
+
+def _enter(levels: list[int], level: int) -> None:
+    """Note that an item of ``level`` stands within those of lower ones in ``levels``."""
+    while levels and levels[-1] >= level:
+        levels.pop()
+    levels.append(level)
+
+
+def _is_tight(previous: Block, block: Block) -> bool:
+    """Whether two blocks are items of one list, or of a list within one."""
+    items = previous.kind is Kind.LIST is block.kind
+    bulleted = previous.text.startswith("- ") == block.text.startswith("- ")
+    return items and (bulleted or previous.level != block.level)
 
 
 def _opening_of(blocks: Sequence[Block], close: int) -> int:

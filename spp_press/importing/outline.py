@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from spp_press.importing.content import Block, Document, Kind
 from spp_press.importing.contents import Contents, find_contents
-from spp_press.importing.headings import heal, key, likest, promote
+from spp_press.importing.headings import as_heading, heal, key, likest, promote
 from spp_press.problems import Place, Report
 from spp_press.reading import shown
 
@@ -323,7 +323,7 @@ def _untitled(document: Document, blocks: list[Block], report: Report) -> Piece:
         if short and more and block.plain[-1] not in _TAIL:
             report.warning("import-first-line", block.place, title=shown(block.plain))
             rest = [*blocks[:first], *blocks[first + 1 :]]
-            return Piece(heal(block.text), document, block.place, 1, None, rest)
+            return _piece(document, [as_heading(block, 1), *rest], report)
     stem = PurePosixPath(document.file).stem
     title = _STEM.sub("", stem) or stem
     report.warning("import-file-name", document.place, title=shown(title))

@@ -193,13 +193,12 @@ class Runs:
             bold = look.bold or self._styles.is_bold(value(properties, "w:rStyle"))
         emphasis = is_on(properties, "w:i") or value(properties, "w:em") not in (None, "none")
         underline = value(properties, "w:u") not in (None, "none") and not look.link
-        script = {"superscript": "sup", "subscript": "sub"}
         return replace(
             look,
             bold=bold,
             emphasis=bool(emphasis),
             underline=underline and not self._in_link(),
-            script=script.get(value(properties, "w:vertAlign") or "", ""),
+            script=_script(properties),
         )
 
     def _in_link(self) -> bool:
@@ -257,6 +256,17 @@ class Runs:
         base = "".join(_words(each) for each in element.iter("w:rubyBase"))
         reading = "".join(_words(each) for each in element.iter("w:rt"))
         self._raw(f"<ruby>{escape(base)}<rt>{escape(reading)}</rt></ruby>")
+
+
+def _script(properties: Element) -> str:
+    """``sub`` or ``sup``; LibreOffice writes them as smaller characters on another line."""
+    aligned = value(properties, "w:vertAlign")
+    raised = value(properties, "w:position") or "0"
+    if aligned in ("subscript", "superscript"):
+        return aligned[:3]
+    if value(properties, "w:sz") is None or raised == "0":
+        return ""
+    return "sub" if raised.startswith("-") else "sup"
 
 
 def _is_silent(found: _Field) -> bool:

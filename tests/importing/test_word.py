@@ -370,3 +370,24 @@ def test_a_metafile_is_converted_where_that_can_be_done(
     (asset,) = found.issue.assets.values()
     assert (asset.width, asset.height) == (40, 20)
     assert "import-metafile" in found.keys
+
+
+def test_an_item_with_letters_stands_within_its_item(take: Import) -> None:
+    numbers = word.numbering(n1=("decimal", "%1."), n2=("lowerLetter", "%1."))
+    data = word.docx(
+        HEAD,
+        p(BODY),
+        listed("甲", 1),
+        listed("子", 2, 1),
+        listed("丑", 2, 1),
+        listed("乙", 1),
+        parts={"word/numbering.xml": numbers},
+    )
+    found = take({"文.docx": data})
+    assert "1. 甲\n\n    a. 子\n\n    b. 丑\n\n2. 乙" in found.source()
+    assert found.issue.articles[0].manuscript.body.count("<ol") == 1
+
+
+def test_a_tables_title_below_it_is_put_above(take: Import) -> None:
+    data = word.docx(HEAD, p(BODY), table(["甲", "乙"], ["1", "2"]), p("表1 数量"), p("末段。"))
+    assert "表1 数量\n\n| 甲 |" in take({"文.docx": data}).source()
