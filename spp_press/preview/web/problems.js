@@ -34,7 +34,7 @@ export function sayState({ busy, failed, problems, pages }, words) {
     const [first] = errors;
     const kept = make("span", "kept", pages.length ? words["preview-kept"] : "");
     const more = errors.length > 1 ? words["preview-more"].replace("{count}", errors.length - 1) : "";
-    const parts = [make("strong", "", first.place), make("span", "", `${first.what} ${first.remedy} ${more}`), kept];
+    const parts = [make("strong", "", first.place), make("span", "", first.what), make("span", "remedy", `${first.remedy} ${more}`), kept];
     alarm.replaceChildren(...parts);
   }
   alarm.hidden = !(failed && errors.length);
