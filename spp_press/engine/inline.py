@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -19,7 +20,7 @@ from weasyprint.text.line_break import split_first_line
 from spp_press.composition import Forced, Item, Line, Rigid, Span, Text
 from spp_press.engine.emphasis import dots_under
 from spp_press.engine.fonts import Faces, Stack
-from spp_press.engine.ruby import set_ruby
+from spp_press.engine.ruby import is_ruby, set_ruby
 from spp_press.engine.settext import SetText
 from spp_press.engine.setting import Setting
 from spp_press.engine.tokens import has_emphasis_dots
@@ -84,14 +85,17 @@ def read(context: Any, line_box: Any, containing_block: Any, faces: Faces) -> Pa
 def _read_children(
     context: Any, parent: Any, containing_block: Any, faces: Faces, paragraph: Paragraph
 ) -> None:
-    for child in parent.children:
+    before = (None, *parent.children)
+    after = (*parent.children[1:], None)
+    for previous, child, following in zip(before, parent.children, after, strict=False):
         if not child.is_in_normal_flow():
             if child.is_floated():
                 raise NotComposable
         elif isinstance(child, boxes.TextBox):
             _read_text(child, faces, paragraph)
-        elif isinstance(child, boxes.InlineBox) and child.element_tag == "ruby":
-            instead, width = set_ruby(child, lambda style: _stack(style, faces))
+        elif is_ruby(child):
+            stack_of = partial(_stack, faces=faces)
+            instead, width = set_ruby(child, previous, following, stack_of)
             paragraph.instead[id(child)] = instead
             paragraph.add(child, Rigid(width, "object"))
         elif isinstance(child, boxes.InlineBox) and not child.is_leader and not child.footnote:

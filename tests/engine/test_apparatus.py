@@ -170,9 +170,9 @@ def test_dots_follow_a_line_s_tracking() -> None:
 
 def test_ruby_stands_centred_above_its_base_and_moves_no_line() -> None:
     pairs = (("璟", "jǐng"), ("妆", "zhuāng"), ("渴", "kě"))
-    ruby = "".join(f"<ruby>{base}<rt>{above}</rt></ruby>" for base, above in pairs)
+    ruby = "甲".join(f"<ruby>{base}<rt>{above}</rt></ruby>" for base, above in pairs)
     pdf = set_html(f"<p>{TEXT}人名{ruby}，{TEXT}</p>", RUBY)
-    plain = set_html(f"<p>{TEXT}人名璟妆渴，{TEXT}</p>")
+    plain = set_html(f"<p>{TEXT}人名璟甲妆甲渴，{TEXT}</p>")
     bases = [line for line in lines_of(pdf) if line[0].size > 9]
     assert [(text_of(a), a[0].baseline) for a in bases] == [
         (text_of(b), b[0].baseline) for b in lines_of(plain)
@@ -184,9 +184,21 @@ def test_ruby_stands_centred_above_its_base_and_moves_no_line() -> None:
         letters = chars[start : start + len(above)]
         middle = (letters[0]["x0"] + letters[-1]["x1"]) / 2
         assert middle == pytest.approx((below["x0"] + below["x1"]) / 2, abs=0.05)
-        assert letters[-1]["x1"] - letters[0]["x0"] <= 1.2 * below["size"] + 0.05
+        assert letters[-1]["x1"] - letters[0]["x0"] <= 1.8 * below["size"] + 0.05
+        assert letters[0]["size"] == pytest.approx(0.45 * below["size"], abs=0.01)
         gap = letters[0]["matrix"][5] - below["matrix"][5]
         assert 0.9 * below["size"] < gap < 1.1 * below["size"]
+
+
+def test_annotations_side_by_side_do_not_touch() -> None:
+    ruby = "<ruby>装<rt>zhuāng</rt></ruby><ruby>窗<rt>chuāng</rt>床<rt>chuáng</rt></ruby>"
+    chars = pages_of(set_html(f"<p>{TEXT[:9]}{ruby}的</p>", RUBY))[0][0]
+    above = sorted((c for c in chars if c["size"] < 6), key=lambda c: c["x0"])
+    assert "".join(c["text"] for c in above) == "zhuāngchuāngchuáng"
+    ends = [above[5], above[11]]
+    starts = [above[6], above[12]]
+    assert all(s["x0"] - e["x1"] > 0.5 for e, s in zip(ends, starts, strict=True))
+    assert "".join(c["text"] for c in chars if c["size"] > 6) == f"{TEXT[:9]}装窗床的"
 
 
 def test_ruby_and_its_base_are_read_together() -> None:
