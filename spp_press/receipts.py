@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,12 @@ class Receipt:
     def written(self) -> bytes:
         """As a file."""
         return f"{json.dumps(asdict(self), ensure_ascii=False, indent=1)}\n".encode()
+
+    def joined(self, before: Receipt | None) -> Receipt:
+        """This receipt, and what ``before`` has besides, if that was made of the same."""
+        if before is None or replace(before, outputs={}) != replace(self, outputs={}):
+            return self
+        return replace(self, outputs=dict(sorted({**before.outputs, **self.outputs}.items())))
 
     def differences(self, other: Receipt) -> tuple[tuple[str, str], ...]:
         """The inputs, by kind and name, that are not the same in both."""

@@ -44,6 +44,16 @@ def test_without_a_print_job_there_is_no_ticket(root: Path) -> None:
     assert made(root) == ["-screen.pdf", ".receipt.json"]
 
 
+def test_editions_made_one_after_the_other_share_a_receipt(root: Path) -> None:
+    receipts = []
+    (root / "build").mkdir()
+    (root / "build" / "2022-1.receipt.json").write_bytes(b"no receipt")
+    for editions in (("--edition", "print"), ("--edition", "screen"), ()):
+        assert spp_press("make", "2022-1", *editions, cwd=root).returncode == 0
+        receipts.append((root / "build" / "2022-1.receipt.json").read_bytes())
+    assert receipts[0] != receipts[1] == receipts[2]
+
+
 def test_a_booklet_is_made_when_asked(root: Path) -> None:
     done = spp_press("make", "2022-1", "--edition", "booklet", cwd=root)
     assert done.returncode == 0, done.stderr

@@ -72,6 +72,13 @@ def test_only_files_that_both_have_can_break_it(receipt: Receipt) -> None:
     assert receipt.broken_by(replace(receipt, outputs={"c.pdf": "y"})) == ()
 
 
+def test_what_was_made_of_the_same_is_one_receipt(receipt: Receipt) -> None:
+    screen = replace(receipt, outputs={"c.pdf": "3"})
+    assert list(screen.joined(receipt).outputs) == ["a.pdf", "b.pdf", "c.pdf"]
+    assert screen.joined(None) == screen
+    assert screen.joined(replace(receipt, style="mine")) == screen
+
+
 def test_the_one_beside_the_pdfs_tells_their_sums(made: Made) -> None:
     said = json.loads((made.print.parent / "2021-1.receipt.json").read_bytes())
     assert list(said["outputs"]) == ["2021-1-print.pdf", "2021-1-screen.pdf", "2021-1-工单.txt"]

@@ -13,8 +13,8 @@ from spp_press.catalogue.words import word
 from spp_press.cli.place import cache_folder, issue_folder, root_of
 from spp_press.cli.show import Show
 from spp_press.orders import Made, Order
-from spp_press.problems import Exit, PressError, Problem
-from spp_press.receipts import LOCK, receipt_name
+from spp_press.problems import Exit, InputError, PressError, Problem
+from spp_press.receipts import LOCK, Receipt, read_receipt, receipt_name
 
 USUAL = ("print", "screen")
 """What ``make`` makes when it is not told; the editor's order."""
@@ -87,13 +87,14 @@ def _make(issue: str, wish: Wish, show: Show) -> Exit:
             show.problems(made.unlike_printed)
             if not show.agreed(word("ask-unlike-printed", show.lang)):
                 return Exit.DIFFERENT
-        files = _files(made, wish)
+        receipt = made.receipt.joined(_receipt_before(output, made.identifier))
+        files = _files(made, receipt, wish)
         write_all(output, files)
         for name in made.editions.keys() - made.rejected:
             stale = pdf_name(f"{made.identifier}-{name}", rejected=True)
             (output / stale).unlink(missing_ok=True)
         if wish.final and not made.rejected:
-            write_whole(folder / LOCK, made.receipt.written())
+            write_whole(folder / LOCK, receipt.written())
     show.problems(made.problems)
     _summarise(made, show, time.monotonic() - began)
     for name, data in files.items():
@@ -105,15 +106,23 @@ def _make(issue: str, wish: Wish, show: Show) -> Exit:
     return Exit.PREFLIGHT if made.rejected else Exit.DONE
 
 
-def _files(made: Made, wish: Wish) -> dict[str, bytes]:
+def _receipt_before(output: Path, identifier: str) -> Receipt | None:
+    """The receipt of what was made last; one that cannot be read is as good as none."""
+    try:
+        return read_receipt(output, receipt_name(identifier))
+    except InputError:
+        return None
+
+
+def _files(made: Made, receipt: Receipt, wish: Wish) -> dict[str, bytes]:
     """What is to be written, by name."""
     files = {
         pdf_name(f"{made.identifier}-{name}", rejected=name in made.rejected): pdf
         for name, pdf in made.editions.items()
     }
     files |= made.papers
-    if made.receipt.outputs:
-        files[receipt_name(made.identifier)] = made.receipt.written()
+    if receipt.outputs:
+        files[receipt_name(made.identifier)] = receipt.written()
     if wish.keep_html:
         files[f"{made.identifier}.html"] = made.html.encode()
     return files
