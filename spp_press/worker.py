@@ -17,6 +17,7 @@ import os
 import re
 import shutil
 import signal
+import stat
 import sys
 import tempfile
 import threading
@@ -52,6 +53,10 @@ Progress = Callable[[str], None]
 """Hears of each stage of a build as it begins."""
 
 _MEGABYTE = 2**20
+_SECONDS = 15.0  # for an issue with nothing in it
+_TEXT_PER_SECOND = 5_000  # bytes
+_TEXTS = {".md", ".toml", ".txt", ".svg"}
+_LARGEST = 64 * _MEGABYTE  # bytes of a file that is read
 LOG = "log"
 """The file, in the child's folder, that takes what it prints."""
 
@@ -81,6 +86,21 @@ class Limits:
     memory: int = 4096 * _MEGABYTE
     file: int = 1024 * _MEGABYTE
     pages: int = 800
+
+    @classmethod
+    def reading(cls, folder: Path) -> Limits:
+        """The limits of a build from ``folder``, whose seconds grow with what there is to set.
+
+        Several times what a slow machine takes; what little text holds up for longer is no issue.
+        """
+        text, rest = 0, 0
+        for path in folder.rglob("*"):
+            with suppress(OSError):
+                state = path.lstat()
+                size = min(state.st_size, _LARGEST) if stat.S_ISREG(state.st_mode) else 0
+                text, rest = (text + size, rest) if path.suffix in _TEXTS else (text, rest + size)
+        seconds = _SECONDS + text / _TEXT_PER_SECOND + rest / _MEGABYTE
+        return cls(seconds=min(seconds, cls.seconds))
 
 
 _LIMITS = Limits()

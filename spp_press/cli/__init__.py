@@ -30,3 +30,9 @@ def main(arguments: list[str] | None = None) -> None:
         # The reader has gone (`| head`): there is nobody left to tell.
         sys.stderr.close()
         sys.exit(Exit.DONE)
+    except Exception as error:
+        from spp_press.worker import Limits, understood
+
+        unforeseen = understood(error, Limits())
+        Show(lang).problems(unforeseen.problems)
+        sys.exit(unforeseen.exit)

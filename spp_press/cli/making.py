@@ -69,7 +69,7 @@ def _unknown(editions: Sequence[str]) -> list[Problem]:
 
 
 def _make(issue: str, wish: Wish, show: Show) -> Exit:
-    from spp_press.worker import run_confined
+    from spp_press.worker import Limits, run_confined
     from spp_press.writing import check_writable, locked, sweep, write_all, write_whole
 
     began = time.monotonic()
@@ -82,7 +82,7 @@ def _make(issue: str, wish: Wish, show: Show) -> Exit:
     order = Order(root, folder, wish.editions or USUAL, wish.style, wish.printer, cache)
     with locked(output, folder.name, lambda: show.note(word("waiting", show.lang))):
         with show.progress(folder.name) as tell:
-            made = run_confined(_build, order, progress=tell)
+            made = run_confined(_build, order, limits=Limits.reading(folder), progress=tell)
         if made.unlike_printed and not wish.anyway:
             show.problems(made.unlike_printed)
             if not show.agreed(word("ask-unlike-printed", show.lang)):
