@@ -45,8 +45,7 @@ def main() -> None:
             told("paragraph saved: the whole issue", [whole for _, whole in text], 1.5)
             mended = sum(broken_and_mended(preview, reader, number) for number in range(TIMES))
             print(f"{'broken, told, mended':40} {mended} of {TIMES}")
-            if 0:
-                remembered(preview, reader)
+            remembered(preview, reader)
 
 
 def told(what: str, seconds: list[float], limit: float) -> None:
