@@ -115,13 +115,18 @@ class Report:
     """The problems that one stage has met, in the order met; each is kept once."""
 
     problems: list[Problem] = field(default_factory=list)
+    _kept: set[Problem] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self._kept = set(self.problems)
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(self.problems)
 
     def add(self, problem: Problem) -> None:
         """Keep ``problem``, once."""
-        if problem not in self.problems:
+        if problem not in self._kept:
+            self._kept.add(problem)
             self.problems.append(problem)
 
     def extend(self, problems: Iterable[Problem]) -> None:

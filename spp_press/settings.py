@@ -18,6 +18,8 @@ from spp_press.reading import Folder, nearest, shown, vet_characters
 _Path = tuple[str | int, ...]
 SETTINGS_CAP = 256 << 10  # bytes
 _LONGEST = 2000  # characters in one value
+_MOST = 500  # items of one list
+_ENOUGH = 20  # messages about one table's unknown keys
 
 
 class Table:
@@ -156,9 +158,8 @@ class Table:
 
     def finish(self) -> None:
         """Note every key that was not asked for."""
-        for key in self._values:
-            if key in self._known:
-                continue
+        unknown = [key for key in self._values if key not in self._known]
+        for key in unknown[:_ENOUGH]:
             like = nearest(key, self._known)
             name = "key-unknown-like" if like else "key-unknown"
             known = ", ".join(self._known)
@@ -177,7 +178,9 @@ class Table:
         if not isinstance(value, list):
             self._wrong(key, "list")
             return []
-        return value
+        if len(value) > _MOST:
+            self._report.error("key-many", self.place(key), setting=key, limit=_MOST)
+        return value[:_MOST]
 
     def _line(self, value: object, *keys: str | int, several: bool = False) -> str | None:
         key = str(keys[0])

@@ -146,6 +146,12 @@ _SETTINGS = {
         "缩短它",
         "make it shorter",
     ),
+    "key-many": Entry(
+        zh="{setting} 超过 {limit} 项。",
+        en="{setting} has more than {limit} items.",
+        zh_remedy="请减少。",
+        en_remedy="Use fewer.",
+    ),
     "key-range": Entry(
         "“{setting}”要在 {low} 和 {high} 之间",
         "“{setting}” has to be from {low} to {high}",
