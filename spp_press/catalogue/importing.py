@@ -176,6 +176,12 @@ _WORD = {
         "把表格或图片放进正文。",
         "Put the table or picture into the text.",
     ),
+    "import-note-uncalled": Entry(
+        "没有文章用到脚注“{text}”。",
+        "No article calls the note “{text}”.",
+        "要用就补上；它记在 import.txt 里。",
+        "Put it where it belongs; it is kept in import.txt.",
+    ),
     "import-note-moved": Entry(
         "“{text}”带着脚注；标题和图注不能带，移到了下一段末尾。",
         "“{text}” calls a note; a title or caption cannot, so the next paragraph does.",

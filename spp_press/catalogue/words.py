@@ -171,7 +171,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "import-aside-inserted": ("修订插入（已收入）", "tracked insertion (taken)"),
     "import-aside-deleted": ("修订删去", "tracked deletion"),
     "import-aside-hidden": ("隐藏的文字", "hidden text"),
-    "import-aside-note": ("脚注里的表格", "a table in a note"),
+    "import-aside-note": ("脚注", "note"),
     "help-preview": (
         "在浏览器里看实排的页，存盘即更新。\n\n例：\n\n  spp-press preview 2021-1",
         "Show the pages as they print, in the browser, renewed at every save.\n\n"
@@ -281,6 +281,31 @@ WORDS: dict[str, tuple[str, str]] = {
     "preview-key-copy": ("复制它的出处", "Copy its source"),
     "preview-key-again": ("全部重排", "Set everything again"),
     "preview-close": ("关闭", "Close"),
+    "help-archive": (
+        "排出全部各期（只重排有变动的），并写出总目。\n\n例：\n\n  spp-press archive\n\n"
+        "  spp-press archive --only '2021-*' --jobs 2",
+        "Make every issue of which something has changed, and a catalogue of all.\n\n"
+        "Examples:\n\n  spp-press archive\n\n  spp-press archive --only '2021-*' --jobs 2",
+    ),
+    "help-jobs": ("同时排几期（默认按处理器数）", "how many at a time (default: the processors)"),
+    "help-only": (
+        "只排这些期，可重复，可用 *，如 2021-*",
+        "only these issues (may be repeated), * for any text: 2021-*",
+    ),
+    "help-archive-output": (
+        "总库放在哪里（默认 build/archive/）",
+        "where the archive goes (default: build/archive/)",
+    ),
+    "help-json-lines": ("每期输出一行 JSON", "print a line of JSON for each issue"),
+    "archived": (
+        "新排 {built} 期，未变 {unchanged} 期，失败 {failed} 期",
+        "built: {built}, unchanged: {unchanged}, failed: {failed}",
+    ),
+    "state-failed": ("失败", "failed"),
+    "waiting-archive": (
+        "另一个命令正在排总库，等它排完。",
+        "Another command is at this archive; waiting.",
+    ),
     "waiting": (
         "另一个命令正在排这一期，等它排完。",
         "Another command is making this issue; waiting.",

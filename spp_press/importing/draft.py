@@ -165,6 +165,7 @@ class _Drafter:
         self._report = report
         self._shelf = Shelf(_metafile, report)
         self._files: dict[str, bytes] = {}
+        self._called: set[tuple[str, str]] = set()
 
     def draft(
         self, number: Number, editor: str, previous: tuple[str, ...], loose: Mapping[str, bytes]
@@ -189,6 +190,7 @@ class _Drafter:
                 )
             drafted.append((title, entries))
         self._keep_unplaced(loose)
+        self._keep_uncalled()
         asides = tuple(aside for document in self._documents for aside in document.asides)
         files = {**self._files, **self._shelf.files}
         self._note_lost(files, asides, drafted)
@@ -223,7 +225,9 @@ class _Drafter:
             name, printable = self._shelf.add(
                 stem, use.key, document.pictures[use.key], block.place
             )
-            if cover is None and printable:
+            if cover is not None or not printable:
+                self._report.warning("import-picture-loose", block.place, name=name)
+            else:
                 cover = name, use.alt or use.caption or "封面图片"
                 self._report.warning("import-cover", Place(name), alt=cover[1])
         return cover
@@ -235,6 +239,7 @@ class _Drafter:
         name = f"articles/{stem}-{slug}.md" if slug else f"articles/{stem}.md"
         written = write_manuscript(piece, stem, self._shelf, self._report)
         self._files[name] = written.text.encode()
+        self._called |= {(piece.document.file, label) for label in written.called}
         noted = Report()
         read_manuscript(name, written.text, noted)
         self._report.extend(p for p in noted if p.key != "picture-alt")
@@ -253,6 +258,16 @@ class _Drafter:
             stem = _slug(posixpath.splitext(posixpath.basename(label))[0]) or "picture"
             name, _ = self._shelf.add(stem, label, data, Place(label))
             self._report.warning("import-picture-loose", Place(label), name=name)
+
+    def _keep_uncalled(self) -> None:
+        """Notes that no article calls: of a masthead, a header, or of nothing."""
+        for document in self._documents:
+            for label, text in document.notes.items():
+                if text and (document.file, label) not in self._called:
+                    document.asides.append(Aside("note", document.place, text))
+                    self._report.warning(
+                        "import-note-uncalled", document.place, text=shown(text[:40])
+                    )
 
     def _note_lost(
         self,

@@ -27,10 +27,11 @@ _BRIEF = 400  # characters of one paragraph
 
 @dataclass(frozen=True)
 class Written:
-    """A manuscript's text, and whether it is short enough for a brief."""
+    """A manuscript's text, whether it is short enough for a brief, and the notes it calls."""
 
     text: str
     short: bool
+    called: frozenset[str]
 
 
 def write_manuscript(piece: Piece, stem: str, shelf: Shelf, report: Report) -> Written:
@@ -83,7 +84,8 @@ class _Writer:
             and len(texts[0].plain) <= _BRIEF
             and len([b for b in blocks if b.picture]) <= 1
         )
-        return Written(self._renumbered("\n\n".join(parts) + "\n"), short)
+        text = self._renumbered("\n\n".join(parts) + "\n")
+        return Written(text, short, frozenset(self._called))
 
     def _block(self, block: Block, blocks: Sequence[Block], i: int, depth: int) -> str:
         match block.kind:

@@ -391,3 +391,33 @@ def test_an_item_with_letters_stands_within_its_item(take: Import) -> None:
 def test_a_tables_title_below_it_is_put_above(take: Import) -> None:
     data = word.docx(HEAD, p(BODY), table(["甲", "乙"], ["1", "2"]), p("表1 数量"), p("末段。"))
     assert "表1 数量\n\n| 甲 |" in take({"文.docx": data}).source()
+
+
+def test_what_stands_before_the_first_article_of_an_issue(take: Import) -> None:
+    notes = word.part("footnotes", f'<w:footnote w:id="1">{p("封面的注。")}</w:footnote>')
+    call = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    data = word.docx(
+        p(picture("a", "一片绿地")),
+        p(run("二〇二二年春"), call),
+        p("2022年第5-6期（总第8-9期）"),
+        p(picture("b")),
+        p("题目", style="1"),
+        p(BODY),
+        p("责任编辑：李明"),
+        p("印数：500"),
+        parts={
+            "word/footnotes.xml": notes,
+            "word/media/a.png": word.image(),
+            "word/media/b.png": word.image(colour="navy"),
+        },
+        relations={n: ("image", f"media/{n}.png", False) for n in "ab"},
+    )
+    found = take({"文.docx": data})
+    assert found.issue.identifier == "2022-5-6" and found.issue.number.cumulative == 8
+    assert found.issue.cover and found.issue.cover.alt == "一片绿地"
+    assert found.issue.editor == "李明"
+    assert found.aside("front") == "二〇二二年春"
+    assert found.aside("note") == "封面的注。"
+    assert found.aside("colophon") == "印数：500"
+    assert found.text() == BODY
+    assert {"import-cover", "import-picture-loose", "import-note-uncalled"} <= found.keys
