@@ -15,7 +15,7 @@ import stat
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from spp_press.problems import InputError, Place, Report
@@ -23,12 +23,17 @@ from spp_press.problems import InputError, Place, Report
 MEGABYTE = 1 << 20
 TEXT_CAP = MEGABYTE
 
+_DEEPEST = 16  # folders
 _ENOUGH = 10  # messages of one kind about one text
 _JUNK = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SUSPECT = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffd"
     "\ufdd0-\ufdef\ufffe\uffff\ue000-\uf8ff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
+)
+_INVISIBLE = re.compile(  # UAX #44, Default_Ignorable: what draws nothing and can mislead
+    "[\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
 )
 
 
@@ -108,6 +113,22 @@ class Folder:
         except (OSError, _Refused):
             return ()
 
+    def walk(self, sub: str = "") -> Iterator[str]:
+        """The names of all that is not a folder, in this folder and those below it, in order.
+
+        What lies behind a link is not seen; the link itself is.
+        """
+        parts = _components(sub) or ()
+        for name in self.names(sub):
+            inner = (*parts, name)
+            try:
+                self._entries(inner)
+            except (OSError, _Refused):
+                yield "/".join(inner)
+            else:
+                if len(inner) < _DEEPEST:
+                    yield from self.walk("/".join(inner))
+
     def _read(self, parts: tuple[str, ...], cap: int) -> bytes:
         descriptor = _open_here(self.path, parts)
         try:
@@ -164,7 +185,12 @@ def decode(data: bytes, file: str, report: Report) -> str | None:
     if text is None:
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text if vet_characters(text, file, report) else None
+    return visible(text) if vet_characters(text, file, report) else None
+
+
+def visible(text: str) -> str:
+    """``text`` without the characters that draw nothing; :func:`vet_characters` warns of them."""
+    return _INVISIBLE.sub("", text)
 
 
 def vet_characters(text: str, file: str, report: Report, line: int = 1) -> bool:

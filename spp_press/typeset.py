@@ -6,12 +6,13 @@ HTML is escaped.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import PurePath, PurePosixPath
 
 import jinja2
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from spp_press.issue import Issue
@@ -34,8 +35,8 @@ def typeset(issue: Issue, style: Style, *, fillers: int = 0) -> Typeset:
     ``fillers`` is how many pages the style pads the issue with before the back cover, so that its
     number of pages is a multiple of four. Raises InputError for a template that cannot be filled.
     """
-    environment = SandboxedEnvironment(
-        loader=jinja2.DictLoader(style.templates),
+    environment = _Environment(
+        loader=jinja2.FunctionLoader(lambda name: _source(style, name)),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -47,7 +48,9 @@ def typeset(issue: Issue, style: Style, *, fillers: int = 0) -> Typeset:
         html = environment.get_template("bulletin.html").render(
             issue=issue, bulletin=issue.bulletin, number=issue.number, fillers=range(fillers)
         )
-    except jinja2.TemplateError as error:
+    except (MemoryError, RecursionError):
+        raise  # the worker knows what these say
+    except Exception as error:  # a template's mistake can be of any kind
         raise InputError([_template_problem(error, style)]) from error
     assets = {
         asset_url(name): Asset(asset.data, asset.mime) for name, asset in issue.assets.items()
@@ -60,7 +63,26 @@ def _anchor(file: str) -> str:
     return "-".join(PurePosixPath(file).with_suffix("").parts)
 
 
-def _template_problem(error: jinja2.TemplateError, style: Style) -> Problem:
-    name = getattr(error, "name", None) or "bulletin.html"
-    place = Place(f"styles/{style.name}/{name}", getattr(error, "lineno", None))
-    return Problem("template-broken", place, values=(("message", str(error)[:200]),))
+class _Environment(ImmutableSandboxedEnvironment):
+    """Templates see text, numbers and lists; a path would let them at files."""
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """Whether a template may have ``attr`` of ``obj``."""
+        return not isinstance(value, PurePath) and super().is_safe_attribute(obj, attr, value)
+
+
+def _source(style: Style, name: str) -> tuple[str, str, None] | None:
+    """A template's text, and what traces call it."""
+    return (style.templates[name], name, None) if name in style.templates else None
+
+
+def _template_problem(error: Exception, style: Style) -> Problem:
+    name, line = "bulletin.html", None
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename in style.templates:
+            name, line = frame.filename, frame.lineno
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        name, line = error.name or name, error.lineno
+    place = Place(f"styles/{style.name}/{name}", line)
+    words = str(error)[:200] or type(error).__name__
+    return Problem("template-broken", place, values=(("message", words),))
