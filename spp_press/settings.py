@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 
 from spp_press.problems import Place, Report
-from spp_press.reading import Folder, nearest, shown, vet_characters
+from spp_press.reading import Folder, nearest, shown, vet_characters, visible
 
 _Path = tuple[str | int, ...]
 SETTINGS_CAP = 256 << 10  # bytes
@@ -188,7 +188,7 @@ class Table:
         if not isinstance(value, str):
             self._wrong(key, "text", *keys[1:])
             return None
-        if not value.strip():
+        if not visible(value).strip():
             self._report.error("key-empty", place, setting=key)
             return None
         if not several and "\n" in value:
@@ -199,7 +199,7 @@ class Table:
             return None
         # an escape such as \u0000 is seen only now
         fit = vet_characters(value, place.file, self._report, place.line or 1)
-        return value.strip() if fit else None
+        return visible(value).strip() if fit else None
 
     def _wrong(self, key: str, expected: str, *items: str | int) -> None:
         self._report.error(f"key-not-{expected}", self.place(key, *items), setting=key)
