@@ -18,7 +18,8 @@ from spp_press.receipts import Receipt
 class Order:
     """What is to be made: the issue in ``folder``, as each of ``editions``.
 
-    Converted pictures are kept in ``cache`` from build to build, if there is one.
+    Converted pictures are kept in ``cache`` from build to build, if there is one. ``styles`` is
+    whose own styles there are, where that is not ``root``.
     """
 
     root: Path
@@ -27,6 +28,7 @@ class Order:
     style: str | None = None
     printer: str | None = None
     cache: Path | None = None
+    styles: Path | None = None
 
 
 @dataclass(frozen=True)

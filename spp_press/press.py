@@ -11,6 +11,7 @@ from pathlib import Path
 
 from spp_press.cataloguing import record_of
 from spp_press.composition import Lexicon
+from spp_press.designing.checks import check_style
 from spp_press.editions import EDITIONS, Job, KeptPictures, for_the_press
 from spp_press.engine import Pages, Typesetter
 from spp_press.engine.places import source_pages
@@ -36,7 +37,8 @@ def make(order: Order, tell: Callable[[str], None]) -> Made:
     report = Report()
     tell("read")
     issue = read_issue(order.folder, order.root, report)
-    style = read_style(order.style or issue.style, order.root, report)
+    style = read_style(order.style or issue.style, order.styles or order.root, report)
+    check_style(style, report)
     printer = read_printer(order.printer or issue.printer, order.root / "issues" / "printers")
     tell("lay-out")
     setter = Typesetter(style, Lexicon.common().extended(issue.words), report)

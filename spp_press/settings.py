@@ -20,6 +20,7 @@ SETTINGS_CAP = 256 << 10  # bytes
 _LONGEST = 2000  # characters in one value
 _MOST = 500  # items of one list
 _ENOUGH = 20  # messages about one table's unknown keys
+_COLOUR = re.compile("#[0-9a-fA-F]{6}")
 
 
 class Table:
@@ -96,6 +97,29 @@ class Table:
             return None
         return number
 
+    def numbers(self, key: str, count: int, low: float, high: float) -> tuple[float, ...] | None:
+        """A list of exactly ``count`` numbers from ``low`` to ``high``; it has to be there."""
+        items = self._items(key, required=True)
+        if len(items) == count and all(type(item) in (int, float) for item in items):
+            found = tuple(float(str(item)) for item in items)
+            if all(low <= number <= high for number in found):
+                return found
+        if key in self:
+            values = {"setting": key, "count": count, "low": low, "high": high}
+            self._report.error("key-not-numbers", self.place(key), **values)
+        return None
+
+    def colour(self, key: str) -> tuple[int, int, int] | None:
+        """A colour, ``#006c6a``, as sRGB 0–255; it has to be there."""
+        value = self.text(key, required=True)
+        if value is None:
+            return None
+        if not _COLOUR.fullmatch(value):
+            self._wrong(key, "colour")
+            return None
+        red, green, blue = bytes.fromhex(value[1:])
+        return red, green, blue
+
     def flag(self, key: str) -> bool:
         """True or false; false where absent."""
         value = self._get(key, required=False)
@@ -124,6 +148,10 @@ class Table:
         place = self.place(key)
         self._report.error("key-choice", place, setting=key, value=value, among=words, like=like)
         return None
+
+    def names(self) -> tuple[str, ...]:
+        """Its keys, in the order of the file."""
+        return tuple(self._values)
 
     def table(self, key: str, *, required: bool = False) -> Table | None:
         """A table within this one."""

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import mimetypes
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote
 
 import tinycss2
 
-from spp_press.problems import InputError, Place, Report
+from spp_press.problems import Place, Report
+from spp_press.reading import Folder
+from spp_press.settings import Table, read_settings
 
 _PACKAGE = Path(__file__).resolve().parent
 _SHIPPED = (_PACKAGE / "data", _PACKAGE.parent)
@@ -72,6 +72,7 @@ class Style:
     assets: Mapping[str, Asset]
     faces: tuple[FaceFile, ...]
     inks: tuple[Ink, ...]
+    ink_places: Mapping[str, Place] = field(default_factory=dict)
 
 
 def style_folders(root: Path | None) -> dict[str, Path]:
@@ -99,8 +100,9 @@ def read_style(name: str, root: Path | None, report: Report) -> Style:
         report.error("style-missing", None, name=name, styles=", ".join(sorted(folders)) or "-")
         report.raise_errors()
     folder = folders[name]
-    settings = _settings(folder, report)
-    sheets = tuple(_read_sheet(folder, file, report) for file in settings["sheets"])
+    settings = read_style_settings(folder, report)
+    report.raise_errors()
+    sheets = tuple(_read_sheet(folder, file, report) for file in settings.sheets)
     faces = tuple(face for sheet in sheets for face in _faces_of(sheet, folder, root, report))
     if not faces:
         report.error("font-face-none", Place(f"styles/{name}/style.toml"))
@@ -111,23 +113,50 @@ def read_style(name: str, root: Path | None, report: Report) -> Style:
         templates=_texts(folder, "*.html"),
         assets=_assets(folder),
         faces=faces,
-        inks=tuple(_ink(name, ink) for name, ink in settings.get("inks", {}).items()),
+        inks=settings.inks,
+        ink_places=settings.ink_places,
     )
     report.raise_errors()
     return style
 
 
-def _settings(folder: Path, report: Report) -> Mapping[str, Any]:
-    place = Place(f"styles/{folder.name}/style.toml")
-    try:
-        settings = tomllib.loads((folder / "style.toml").read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        report.error("style-broken", place, message=error)
-    else:
-        if isinstance(settings.get("sheets"), list):
-            return settings
-        report.error("style-broken", place, message="sheets")
-    raise InputError(report)
+@dataclass(frozen=True)
+class StyleSettings:
+    """What ``style.toml`` says: what the style is called, its sheets in order, its inks."""
+
+    title: str = ""
+    sheets: tuple[str, ...] = ()
+    inks: tuple[Ink, ...] = ()
+    ink_places: Mapping[str, Place] = field(default_factory=dict)
+
+
+def read_style_settings(folder: Path, report: Report) -> StyleSettings:
+    """What the ``style.toml`` of a style's folder says; what is wrong with it is noted."""
+    table = read_settings(Folder(folder, f"styles/{folder.name}/"), "style.toml", report)
+    if table is None:
+        return StyleSettings()
+    title = table.text("title", required=True) or folder.name
+    sheets = table.texts("sheets", required=True)
+    inks = table.table("inks")
+    table.finish()
+    if inks is None:
+        return StyleSettings(title, sheets)
+    read = {name: _ink(name, inner) for name in inks.names() if (inner := inks.table(name))}
+    return StyleSettings(
+        title,
+        sheets,
+        tuple(ink for ink in read.values() if ink),
+        {name: inks.place(name) for name in read},
+    )
+
+
+def _ink(name: str, table: Table) -> Ink | None:
+    build, rgb = table.numbers("cmyk", 4, 0, 100), table.colour("rgb")
+    table.finish()
+    if build is None or rgb is None:
+        return None
+    c, m, y, k = build
+    return Ink(name, rgb, (c, m, y, k))
 
 
 def _places(root: Path | None, name: str) -> list[Path]:
@@ -211,12 +240,3 @@ def _plain(tokens: Iterable[object]) -> str:
 
 def _weight(text: str) -> int:
     return {"": 400, "normal": 400, "bold": 700}.get(text) or int(re.sub(r"\D", "", text) or 400)
-
-
-def _ink(name: str, ink: Mapping[str, object]) -> Ink:
-    cmyk = ink["cmyk"]
-    rgb = str(ink["rgb"]).lstrip("#")
-    assert isinstance(cmyk, list)
-    c, m, y, k = (float(value) for value in cmyk)
-    red, green, blue = (int(rgb[i : i + 2], 16) for i in (0, 2, 4))
-    return Ink(name, (red, green, blue), (c, m, y, k))

@@ -15,6 +15,7 @@ from spp_press.catalogue.pages import PAGES
 from spp_press.catalogue.preflight import PREFLIGHT
 from spp_press.catalogue.previewing import PREVIEWING
 from spp_press.catalogue.running import RUNNING
+from spp_press.catalogue.styling import STYLING
 from spp_press.problems import Problem
 
 __all__ = ["CATALOGUE", "Entry", "remedy", "say"]
@@ -23,6 +24,7 @@ CATALOGUE: dict[str, Entry] = {
     **MANUSCRIPTS,
     **COPYEDITING,
     **PAGES,
+    **STYLING,
     **EDITIONS,
     **PREFLIGHT,
     **RUNNING,

@@ -11,12 +11,6 @@ PAGES: dict[str, Entry] = {
         zh_remedy="现有版式：{styles}。请改 issue.toml 或 bulletin.toml 里的 style。",
         en_remedy="There are: {styles}. Change style in issue.toml or bulletin.toml.",
     ),
-    "style-broken": Entry(
-        zh="style.toml 读不懂：{message}",
-        en="style.toml cannot be read: {message}",
-        zh_remedy="照 styles/classic/style.toml 的样子改。",
-        en_remedy="Compare it with styles/classic/style.toml.",
-    ),
     "style-file-missing": Entry(
         zh="版式里列了 {file}，却没有这个文件。",
         en="The style lists {file}, and there is no such file.",

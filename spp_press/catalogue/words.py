@@ -82,6 +82,68 @@ WORDS: dict[str, tuple[str, str]] = {
         "列出各期和期号。\n\n例：\n\n  spp-press list",
         "List the issues with their numbering.\n\nExample:\n\n  spp-press list",
     ),
+    "help-styles": (
+        "列出版式，或由一种版式另起一种。\n\n例：\n\n  spp-press styles\n\n"
+        "  spp-press styles copy classic mine",
+        "List the styles, or start one from another.\n\nExamples:\n\n  spp-press styles\n\n"
+        "  spp-press styles copy classic mine",
+    ),
+    "help-copy": ("copy：另起一种", "copy: start a style of your own"),
+    "help-from": ("由哪一种", "from this one"),
+    "help-to": ("新版式的名称", "what it is to be called"),
+    "help-sample": (
+        "排附带的样刊，用来看版式",
+        "make the sample that comes with the press, to look at a style",
+    ),
+    "help-compare": (
+        "逐页比较：哪些移动了、变了色、重排了，文字改了没有；写出一个网页。\n\n例：\n\n"
+        "  spp-press compare 2021-1\n\n  spp-press compare 2021-1 --against HEAD~3\n\n"
+        "  spp-press compare 2021-1 --against 付印.pdf\n\n"
+        "  spp-press compare 2021-1 --against hongtou",
+        "Compare page by page what moved, changed colour or reflowed, and whether the text "
+        "changed; write it as one web page.\n\nExamples:\n\n  spp-press compare 2021-1\n\n"
+        "  spp-press compare 2021-1 --against HEAD~3\n\n"
+        "  spp-press compare 2021-1 --against printed.pdf\n\n"
+        "  spp-press compare 2021-1 --against hongtou",
+    ),
+    "help-against": (
+        "与什么比：版本库的一个版本（默认 HEAD）、一个 PDF 或另一种版式",
+        "with what: a git revision (default: HEAD), a PDF, or another style",
+    ),
+    "column-style": ("版式", "style"),
+    "column-title": ("名称", "title"),
+    "column-folder": ("在哪里", "where"),
+    "style-copied": (
+        "新版式在 {path}。在 issue.toml 里写 style = \"{name}\"，再运行 make。",
+        "The style is in {path}. Write style = \"{name}\" in issue.toml, and make the issue.",
+    ),
+    "stage-compare": ("比较", "comparing"),
+    "compare-same": ("第 {page} 页：没有变化", "Page {page}: the same"),
+    "compare-text": ("第 {page} 页：文字改了（{words}）", "Page {page}: the text changed ({words})"),
+    "compare-reflow": (
+        "第 {page} 页：重排（文字移到别的页或行）",
+        "Page {page}: reflowed (text went to other lines or pages)",
+    ),
+    "compare-moved": (
+        "第 {page} 页：移动了 {count} 处，最多 {distance} mm",
+        "Page {page}: {count} moved, by {distance} mm at most",
+    ),
+    "compare-colour": ("第 {page} 页：颜色或图片变了", "Page {page}: colours or pictures changed"),
+    "compare-added": ("第 {page} 页：新增", "Page {page}: added"),
+    "compare-removed": ("第 {page} 页：没有了", "Page {page}: gone"),
+    "compare-size": ("第 {page} 页：页面尺寸变了", "Page {page}: the page's size changed"),
+    "compare-done": (
+        "{changed} 页有变化，共 {pages} 页：{path}",
+        "{changed} of {pages} pages changed: {path}",
+    ),
+    "compare-none": ("{pages} 页都没有变化。", "All {pages} pages are the same."),
+    "compare-title": ("比较", "Comparison"),
+    "compare-before": ("原来", "Before"),
+    "compare-after": ("现在", "Now"),
+    "compare-overlay": (
+        "叠合（红：原来有；蓝：现在有）",
+        "Overlaid (red: was there; blue: is now)",
+    ),
     "help-new": (
         "新建下一期：期号自己推算，栏目沿用，附一篇样稿。\n\n例：\n\n  spp-press new\n\n"
         "  spp-press new --joint\n\n  spp-press new 2021-S1",

@@ -46,7 +46,10 @@ def build(lang: str) -> typer.Typer:
 
     @app.command(help=t("help-make"))
     def make(  # noqa: PLR0917  (typer calls it by name)
-        issues: Annotated[list[str], typer.Argument(metavar="ISSUE…", help=t("help-issue"))],
+        issues: Annotated[
+            list[str] | None, typer.Argument(metavar="ISSUE…", help=t("help-issue"))
+        ] = None,
+        sample: Annotated[bool, typer.Option("--sample", help=t("help-sample"))] = False,
         edition: Annotated[
             list[str] | None, typer.Option("--edition", help=t("help-edition"))
         ] = None,
@@ -64,6 +67,8 @@ def build(lang: str) -> typer.Typer:
     ) -> None:
         from spp_press.cli.making import Wish, make_issues
 
+        if not issues and not sample:
+            raise typer.BadParameter(t("help-issue"), param_hint="ISSUE…")
         wish = Wish(
             editions=tuple(edition or ()),
             output=output,
@@ -73,10 +78,12 @@ def build(lang: str) -> typer.Typer:
             open=open_,
             keep_html=keep_html,
             final=final,
+            sample=sample,
             anyway=anyway,
             cache=cache,
         )
-        raise typer.Exit(make_issues(issues, wish, Show(lang, quiet=quiet, verbose=verbose)))
+        show = Show(lang, quiet=quiet, verbose=verbose)
+        raise typer.Exit(make_issues(issues or (), wish, show))
 
     @app.command(help=t("help-check"))
     def check(  # noqa: PLR0917  (typer calls it by name)
@@ -158,6 +165,42 @@ def build(lang: str) -> typer.Typer:
         from spp_press.cli.listing import list_all
 
         list_all(root, Show(lang))
+
+    @app.command(help=t("help-styles"))
+    def styles(
+        verb: Annotated[str | None, typer.Argument(metavar="[copy", help=t("help-copy"))] = None,
+        source: Annotated[str | None, typer.Argument(metavar="STYLE", help=t("help-from"))] = None,
+        name: Annotated[str | None, typer.Argument(metavar="NAME]", help=t("help-to"))] = None,
+        root: Root = None,
+    ) -> None:
+        from spp_press.cli.designing import copy, list_styles
+
+        if verb is None:
+            list_styles(root, Show(lang))
+        elif verb == "copy" and source and name:
+            copy(source, name, root, Show(lang))
+        else:
+            raise typer.BadParameter("spp-press styles copy STYLE NAME", param_hint="copy")
+
+    @app.command(help=t("help-compare"))
+    def compare(  # noqa: PLR0917  (typer calls it by name)
+        issue: Annotated[str, typer.Argument(metavar="ISSUE", help=t("help-issue"))],
+        against: Annotated[
+            str, typer.Option("--against", metavar="REV|FILE.pdf|STYLE", help=t("help-against"))
+        ] = "HEAD",
+        output: Annotated[Path | None, typer.Option("--output", help=t("help-output"))] = None,
+        root: Root = None,
+        style: Annotated[str | None, typer.Option("--style", help=t("help-style"))] = None,
+        cache: Cache = None,
+        open_: Annotated[bool, typer.Option("--open", help=t("help-open"))] = False,
+        quiet: Quiet = False,
+        verbose: Verbose = False,
+    ) -> None:
+        from spp_press.cli.comparing import Wish, compare_issue
+
+        wish = Wish(against, output, root, style, cache, open_)
+        show = Show(lang, quiet=quiet, verbose=verbose)
+        raise typer.Exit(compare_issue(issue, wish, show))
 
     @app.command(help=t("help-new"))
     def new(

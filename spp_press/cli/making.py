@@ -10,8 +10,9 @@ from pathlib import Path
 import typer
 
 from spp_press.catalogue.words import word
-from spp_press.cli.place import cache_folder, issue_folder, root_of
+from spp_press.cli.place import cache_folder, issue_folder, root_of, sample_issues, sample_root
 from spp_press.cli.show import Show
+from spp_press.issue import find_root
 from spp_press.orders import Made, Order
 from spp_press.problems import Exit, InputError, PressError, Problem
 from spp_press.receipts import LOCK, Receipt, read_receipt, receipt_name
@@ -34,6 +35,7 @@ class Wish:
     final: bool
     anyway: bool
     cache: Path | None
+    sample: bool = False
 
 
 def make_issues(issues: Sequence[str], wish: Wish, show: Show) -> Exit:
@@ -42,6 +44,7 @@ def make_issues(issues: Sequence[str], wish: Wish, show: Show) -> Exit:
         show.problems(unknown)
         return Exit.USAGE
     failures = []
+    issues = sample_issues() if wish.sample else issues
     for issue in issues:
         try:
             done = _make(issue, wish, show)
@@ -73,13 +76,15 @@ def _make(issue: str, wish: Wish, show: Show) -> Exit:
     from spp_press.writing import check_writable, locked, sweep, write_all, write_whole
 
     began = time.monotonic()
-    root = root_of(wish.root, issue)
+    home = None if wish.sample else root_of(wish.root, issue)
+    root = home or sample_root()
+    styles = home or wish.root or find_root(Path.cwd())
     folder = issue_folder(issue, root)
-    output = wish.output or root / "build"
+    output = wish.output or (home / "build" if home else Path("build", "sample"))
     check_writable(output)
     sweep(output)
     cache = cache_folder(wish.cache)
-    order = Order(root, folder, wish.editions or USUAL, wish.style, wish.printer, cache)
+    order = Order(root, folder, wish.editions or USUAL, wish.style, wish.printer, cache, styles)
     with locked(output, folder.name, lambda: show.note(word("waiting", show.lang))):
         with show.progress(folder.name) as tell:
             made = run_confined(_build, order, limits=Limits.reading(folder), progress=tell)
@@ -93,7 +98,7 @@ def _make(issue: str, wish: Wish, show: Show) -> Exit:
         for name in made.editions.keys() - made.rejected:
             stale = pdf_name(f"{made.identifier}-{name}", rejected=True)
             (output / stale).unlink(missing_ok=True)
-        if wish.final and not made.rejected:
+        if wish.final and not made.rejected and not wish.sample:
             write_whole(folder / LOCK, receipt.written())
     show.problems(made.problems)
     _summarise(made, show, time.monotonic() - began)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from spp_press.issue import find_root
 from spp_press.problems import InputError, Place, Problem
+from spp_press.styles import shipped
 
 
 def root_of(given: Path | None, issue: str | None = None) -> Path:
@@ -31,6 +32,16 @@ def root_of(given: Path | None, issue: str | None = None) -> Path:
 def issue_folder(issue: str, root: Path) -> Path:
     """The folder of ``issue``: a path where it is one, else a name under ``issues/``."""
     return Path(issue).resolve() if _is_path(issue) else root / "issues" / issue
+
+
+def sample_root() -> Path:
+    """The invented bulletin that comes with the press, to look at a style with."""
+    return shipped("sample")
+
+
+def sample_issues() -> list[str]:
+    """Its issues, by name: one with everything in it, and the smallest."""
+    return sorted(path.parent.name for path in sample_root().glob("issues/*/issue.toml"))
 
 
 def printers_of(given: Path | None, target: str) -> Path | None:

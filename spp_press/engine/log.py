@@ -7,9 +7,19 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import weasyprint.css.properties
+
+from spp_press.catalogue.styling import INSTEAD
 from spp_press.problems import Place, Report
+from spp_press.reading import nearest
 
 _PLACED = re.compile(r"^(?P<what>.*?) at (?P<line>\d+):(?P<column>\d+)[,.:]? ?(?P<why>.*)$", re.S)
+
+
+_PROPERTY = re.compile(r"Ignored `([a-z-]+):")
+_KNOWN = frozenset(
+    name.replace("_", "-") for name in weasyprint.css.properties.INITIAL_VALUES
+)
 
 
 class _Handler(logging.Handler):
@@ -28,6 +38,17 @@ class _Handler(logging.Handler):
             place = Place(self.file)
         if record.levelno >= logging.ERROR:
             self.report.error("layout-lost", place, message=message)
+        else:
+            self._ignored(message, place)
+
+    def _ignored(self, message: str, place: Place | None) -> None:
+        found = _PROPERTY.match(message)
+        name = found[1] if found else ""
+        if name in INSTEAD:
+            said = message.removeprefix("Ignored ").partition(": unknown")[0]
+            self.report.warning(f"ignored-{name}", place, message=said)
+        elif name and name not in _KNOWN and (like := nearest(name, _KNOWN)):
+            self.report.warning("property-unknown", place, property=name, like=like)
         else:
             self.report.warning("layout-ignored", place, message=message)
 

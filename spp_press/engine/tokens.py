@@ -8,6 +8,18 @@ from spp_press.composition import House, Shape
 
 _SHAPES: tuple[Shape, ...] = ("balance", "trapezium", "lozenge")
 
+TOKENS: dict[str, tuple[str, ...]] = {
+    "--punctuation-width": ("full", "kaiming", "half"),
+    "--han-latin-gap": (),
+    "--han-digit-gap": (),
+    "--indent-opener": ("half", "full"),
+    "--orphan-control": ("on", "off"),
+    "--heading-shape": ("none", *_SHAPES),
+    "--emphasis-mark": ("none", "dot"),
+    "--block-step": (),
+}
+"""The custom properties that layout reads, and the words that each can be; a number if none."""
+
 
 def house_of(style: Any) -> House:
     """The house style that a box's computed style states (``--punctuation-width`` and others)."""

@@ -1,0 +1,33 @@
+"""``spp-press styles``: which styles there are, and one started from another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.table import Table
+
+from spp_press.catalogue.words import word
+from spp_press.cli.place import root_of
+from spp_press.cli.show import Show
+from spp_press.designing.copying import copy_style
+from spp_press.issue import find_root
+from spp_press.problems import Report
+from spp_press.styles import read_style_settings, style_folders
+
+
+def list_styles(root: Path | None, show: Show) -> None:
+    """Print every style by name, with its title and its folder."""
+    report = Report()
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for column in ("style", "title", "folder"):
+        table.add_column(word(f"column-{column}", show.lang))
+    for name, folder in sorted(style_folders(root or find_root(Path.cwd())).items()):
+        table.add_row(name, read_style_settings(folder, report).title, str(folder))
+    show.out.print(table)
+    show.problems(report)
+
+
+def copy(source: str, name: str, root: Path | None, show: Show) -> None:
+    """Start the style ``name`` from ``source`` and say where it is."""
+    folder = copy_style(source, name, root_of(root))
+    show.line(word("style-copied", show.lang, path=folder, name=name))

@@ -1,0 +1,1 @@
+"""What helps a designer: a style looked over (``checks``), and one started from another."""
