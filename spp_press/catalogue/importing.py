@@ -371,6 +371,12 @@ _STRUCTURE = {
         "要用就补上；它记在 import.txt 里。",
         "Put it where it belongs; it is kept in import.txt.",
     ),
+    "import-several": Entry(
+        "按标题分成了 {count} 篇。",
+        "This became {count} articles, by its headings.",
+        "本是一篇的，把后面几篇的标题改成 ##，并回第一篇。",
+        "If it is one article, make the later titles ## and put them back into the first.",
+    ),
     "import-lines": Entry(
         "{count} 行之间没有空行，每行都是完整的句子，各成一段。",
         "{count} lines have no blank lines between them; each ends a sentence and became a "

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
-from spp_press.importing.content import Aside, Block, Document, Kind, Look
+from spp_press.importing.content import SIDEBAR, Aside, Block, Document, Kind, Look
 from spp_press.importing.drawn import Drawn
 from spp_press.importing.package import Package
 from spp_press.importing.runs import Content, Runs
@@ -27,7 +27,6 @@ from spp_press.manuscript.addresses import without_trackers
 from spp_press.problems import Place, Report
 from spp_press.reading import shown
 
-SIDEBAR = "边栏"
 _LIST_LABEL = re.compile(
     r"\d{1,3}[.)]|\d{1,3}）|[（(]\d{1,3}[)）]|[（(][一二三四五六七八九十]{1,3}[)）]"
 )
@@ -58,6 +57,7 @@ class _Reader:
         self._changes: list[tuple[str, str, str]] = []
         self._pending: list[Span] = []  # of a paragraph whose mark was deleted
         self._boxes = 0
+        self._labels: set[str] = set()
 
     def read(self) -> Document:
         root = self._package.xml(self._package.main)

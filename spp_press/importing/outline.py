@@ -71,8 +71,12 @@ def outline(documents: Sequence[Document], names: frozenset[str], report: Report
     for document in documents:
         document.blocks = promote(_without_names(document, names, found), ())
         _note_guessed(document, report)
-        for title, pieces in _by_levels(document, found, report):
+        groups = list(_by_levels(document, found, report))
+        for title, pieces in groups:
             found.add(title or document.section, pieces)
+        count = sum(len(pieces) for _, pieces in groups)
+        if count > 1:
+            report.warning("import-several", document.place, count=count)
     return found
 
 
@@ -139,7 +143,6 @@ class _Listed:
             match = likest(block.plain, unused)
             if key(block.plain) in self._sections and match is None:
                 self._piece = None
-                self._last = self._last or ""
                 return
             if match is not None:
                 self._begin(document, block, match)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spp_press.importing.content import Block, Kind
+from spp_press.importing.content import SIDEBAR, Block, Kind
 from spp_press.problems import Place, Report
 
 CELL_BREAK = "<br>"
@@ -88,7 +88,7 @@ def _boxed(cell: Cell, place: Place, report: Report) -> Iterator[Block]:
     framed = bool(cell.texts) and not any(b.kind is Kind.HEADING for b in cell.blocks)
     if framed:
         report.warning("import-table-box", place, text=cell.plain[:20])
-        yield Block(Kind.OPEN, place, "边栏")
+        yield Block(Kind.OPEN, place, SIDEBAR)
     yield from cell.blocks
     if framed:
         yield Block(Kind.CLOSE, place)

@@ -235,7 +235,9 @@ def test_sections_are_headings_without_text(take: Import) -> None:
         p("综合", style="1"), p("甲文", style="2"), p(BODY), p("乙文", style="2"), p(BODY),
         p("各地", style="1"), p("丙文", style="2"), p(BODY),
     )  # fmt: skip
-    assert take({"文.docx": data}).sections == [("综合", ["甲文", "乙文"]), ("各地", ["丙文"])]
+    found = take({"文.docx": data})
+    assert found.sections == [("综合", ["甲文", "乙文"]), ("各地", ["丙文"])]
+    assert found.values("import-several") == [{"count": "3"}]
 
 
 def test_a_folder_with_folders_for_sections(take: Import) -> None:
