@@ -11,7 +11,6 @@ from enum import Enum, auto
 
 from spp_press.problems import Place
 
-
 SIDEBAR = "边栏"
 """The container that text boxes and framed text become."""
 
