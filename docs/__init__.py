@@ -1,0 +1,1 @@
+"""The handbook, and what writes its references: ``python -m docs.generate``."""
