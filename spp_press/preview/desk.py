@@ -205,12 +205,11 @@ class Desk:
     async def _look(self, load: Load, request: EyeRequest) -> list[EyeReply]:
         """Ask the renderer about ``load``, which it is given first unless it has it."""
         async with self._looking:
-            if self._looking_at != (self._eye.pid, load):
-                self._looking_at = (None, None)
+            while self._looking_at != (self._eye.pid, load):
+                # A process that was replaced in the meantime has to be given it anew.
+                self._looking_at = (self._eye.pid, load)
                 await self._ask(self._eye, load)
-            replies = await self._ask(self._eye, request)
-            self._looking_at = (self._eye.pid, load)
-            return replies
+            return await self._ask(self._eye, request)
 
     async def _ask(self, warm: Warm[Any, Any], request: Any) -> list[Any]:
         replies: list[Any] = []
