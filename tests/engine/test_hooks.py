@@ -58,3 +58,23 @@ def test_only_the_engine_imports_weasyprint() -> None:
         or "from weasyprint" in text
     }
     assert importers == {"engine"}
+
+
+def test_what_draws_dots_and_places_notes_is_there() -> None:
+    from weasyprint import draw
+    from weasyprint.layout import LayoutContext
+
+    from spp_press.engine.emphasis import dotting
+
+    drawn = ("stream", "textbox", "offset_x", "text_overflow", "block_ellipsis")
+    assert tuple(inspect.signature(draw.draw_text).parameters) == drawn
+    for name in ("layout_footnote", "report_footnote"):
+        assert tuple(inspect.signature(getattr(LayoutContext, name)).parameters) == (
+            "self",
+            "footnote",
+        )
+    stock = draw.draw_text
+    with pytest.raises(ZeroDivisionError), dotting():
+        assert draw.draw_text is not stock
+        _ = 1 // 0
+    assert draw.draw_text is stock
