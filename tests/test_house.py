@@ -26,7 +26,7 @@ FLOORS = (
     ("styles",),
     ("typeset", "copyediting"),
     ("engine", "editions"),
-    ("cataloguing", "preflight"),
+    ("cataloguing", "preflight", "designing"),
     ("proofing",),
     ("importing", "founding", "receipts"),
     ("inventory", "orders"),

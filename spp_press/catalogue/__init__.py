@@ -6,6 +6,7 @@ exactly one of them. The trade's own words are used: 出血, 裁切, 版心, 天
 
 from __future__ import annotations
 
+from spp_press.catalogue.comparing import COMPARING
 from spp_press.catalogue.copyediting import COPYEDITING
 from spp_press.catalogue.editions import EDITIONS
 from spp_press.catalogue.entry import Entry
@@ -29,6 +30,7 @@ CATALOGUE: dict[str, Entry] = {
     **PREFLIGHT,
     **RUNNING,
     **PREVIEWING,
+    **COMPARING,
     **IMPORTING,
 }
 

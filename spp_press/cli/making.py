@@ -87,7 +87,7 @@ def _make(issue: str, wish: Wish, show: Show) -> Exit:
     order = Order(root, folder, wish.editions or USUAL, wish.style, wish.printer, cache, styles)
     with locked(output, folder.name, lambda: show.note(word("waiting", show.lang))):
         with show.progress(folder.name) as tell:
-            made = run_confined(_build, order, limits=Limits.reading(folder), progress=tell)
+            made = run_confined(build, order, limits=Limits.reading(folder), progress=tell)
         if made.unlike_printed and not wish.anyway:
             show.problems(made.unlike_printed)
             if not show.agreed(word("ask-unlike-printed", show.lang)):
@@ -138,7 +138,7 @@ def pdf_name(stem: str, *, rejected: bool) -> str:
     return f"{stem}.rejected.pdf" if rejected else f"{stem}.pdf"
 
 
-def _build(order: Order, tell: Callable[[str], None]) -> Made:
+def build(order: Order, tell: Callable[[str], None]) -> Made:
     """What the process of the build runs. The press is imported there, so that a command that
     builds nothing does not wait for it."""
     from spp_press.press import make

@@ -17,9 +17,7 @@ _PLACED = re.compile(r"^(?P<what>.*?) at (?P<line>\d+):(?P<column>\d+)[,.:]? ?(?
 
 
 _PROPERTY = re.compile(r"Ignored `([a-z-]+):")
-_KNOWN = frozenset(
-    name.replace("_", "-") for name in weasyprint.css.properties.INITIAL_VALUES
-)
+_KNOWN = frozenset(name.replace("_", "-") for name in weasyprint.css.properties.INITIAL_VALUES)
 
 
 class _Handler(logging.Handler):

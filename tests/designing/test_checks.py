@@ -1,0 +1,172 @@
+"""Each slip of a designer's pen is told at its file and line, with what works instead."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from spp_press.catalogue import remedy
+from spp_press.composition import Lexicon
+from spp_press.designing.checks import check_style
+from spp_press.designing.copying import copy_style
+from spp_press.designing.vocabulary import CLASSES, ELEMENTS, Vocabulary
+from spp_press.engine import Typesetter
+from spp_press.issue import read_issue
+from spp_press.problems import InputError, Report
+from spp_press.styles import FaceFile, Ink, Sheet, Style, read_style, shipped
+from tests.conftest import ROOT, spp_press
+from tests.engine.setting import FACES
+
+TEMPLATES = {
+    "bulletin.html": '<p id="all" class="name name-{{ n }}{% if x %} long{% endif %}"></p>'
+}
+INKS = (Ink("lake", (0, 108, 106), (90, 35, 55, 20)),)
+FACE = FACES[0]
+
+
+def found(css: str, inks: tuple[Ink, ...] = INKS, faces: tuple[FaceFile, ...] = FACES) -> list[str]:
+    report = Report()
+    sheet = Sheet("asset://style/a.css", "styles/mine/a.css", css)
+    check_style(Style("mine", ROOT, (sheet,), TEMPLATES, {}, faces, inks), report)
+    return [f"{p.place}: {p.key}: {dict(p.values).get('like', '')}" for p in report]
+
+
+@pytest.mark.parametrize(
+    ("css", "said"),
+    [
+        (":root { --ink: 1pt }\np { top: var(--inc); left: var(--ink) }",
+         "2: custom-property-undefined-like: --ink"),
+        ("p { top: var(--xyzzy) }", "1: custom-property-undefined: None"),
+        ("\nh2 { --heading-shap: balance }", "2: custom-property-unread-like: --heading-shape"),
+        ("p { --zzz: 1 }", "1: custom-property-unread: None"),
+        ("h2 { --heading-shape: pyramid }", "1: token-value: "),
+        (".pull-qoute p { top: 0 }", "1: selector-unused-like: .pull-quote"),
+        ("@media print {\n .qqq { top: 0 } }", "2: selector-unused: ."),
+        ("artcle > p { top: 0 }", "1: selector-unused-like: article"),
+        ("#al { top: 0 }", "1: selector-unused-like: #all"),
+        ("p:not(.longg) { top: 0 }", "1: selector-unused-like: .long"),
+        ('p { font-family: "Song" }', "1: family-missing: "),
+        ("p { font: 700 9pt/12pt SimSun }", "1: family-missing: "),
+        (':root { --face: "SPP Song", Nope }\np { font: 400 9pt var(--face) }',
+         "1: family-missing: "),
+        ("p { color: device-cmyk(0 1 1 0) }", "1: colour-device-cmyk: "),
+        ("p { border: 1pt solid #006c6b }", "1: colour-near-ink: "),
+    ],
+)  # fmt: skip
+def test_a_slip_is_told(css: str, said: str) -> None:
+    assert found(css) == [f"styles/mine/a.css:{said}"]
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "p.name-7 .long, p#all > .pull-quote::before, a:hover { color: #006c6a }",
+        "p { --heading-shape: balance; font: 400 9pt/1.5 'SPP Song'; color: #fff }",
+        ":root { --s: 9pt; --f: 'SPP Song' } p { font: 700 var(--s)/17pt var(--f) }",
+        ":root { --s: 9pt; --f: 'SPP Song' } p { font: 400 var(--s) var(--f) }",
+        "@page { @top-left { content: counter(page); color: #f00 } }",
+    ],
+)
+def test_nothing_is_told_of_what_works(css: str) -> None:
+    assert found(css) == []
+
+
+def test_an_ink_that_looks_otherwise_is_told() -> None:
+    assert found("", (Ink("red", (255, 0, 0), (0, 100, 100, 0)),)) == ["None: ink-rgb: "]
+
+
+def test_what_the_engine_ignores_is_told_with_what_works_instead() -> None:
+    css = (
+        "@font-face { font-family: 'SPP Song'; src: url(spp-song-400.otf) }\n"
+        "p { text-autospace: normal }\np { word-break: keep-all }\np { colour: red }"
+    )
+    sheet = Sheet("asset://style/a.css", "styles/mine/a.css", css)
+    report = Report()
+    style = Style("mine", ROOT, (sheet,), {}, {}, (FACE,), ())
+    Typesetter(style, Lexicon.common(), report)
+    told = [(str(p.place), p.key) for p in report]
+    assert told == [
+        ("styles/mine/a.css:2", "ignored-text-autospace"),
+        ("styles/mine/a.css:3", "ignored-word-break"),
+        ("styles/mine/a.css:4", "property-unknown"),
+    ]
+    assert "--han-latin-gap" in remedy(report.problems[0], "en")
+    assert "color" in remedy(report.problems[2], "en")
+
+
+@pytest.mark.parametrize("name", ["classic", "hongtou"])
+def test_our_own_styles_have_no_slip(name: str) -> None:
+    report = Report()
+    check_style(read_style(name, ROOT, report), report)
+    assert list(report) == []
+
+
+def test_the_sample_has_every_class_of_a_manuscript_and_no_other() -> None:
+    sample = shipped("sample")
+    issue = read_issue(sample / "issues" / "2026-1", sample, Report())
+    bodies = {"a": "".join(article.manuscript.body for article in issue.articles)}
+    classes = Vocabulary(bodies).classes
+    assert classes == CLASSES, "the vocabulary is what manuscripts write"
+    used = {n for n in CLASSES if any(f"{n}" in body for body in bodies.values())}
+    assert CLASSES - used <= {"continued", "left"}, "the sample shows all of it"
+    assert Vocabulary(bodies).elements <= ELEMENTS
+
+
+def test_a_style_is_copied_once(tmp_path: Path) -> None:
+    folder = copy_style("classic", "mine", tmp_path)
+    assert folder == tmp_path / "styles" / "mine"
+    assert (folder / "components" / "text.css").is_file()
+    assert read_style("mine", tmp_path, Report()).name == "mine"
+    for source, name, key in (
+        ("classic", "mine", "style-exists"),
+        ("classic", "../x", "style-name"),
+        ("clasic", "other", "style-missing"),
+    ):
+        with pytest.raises(InputError) as raised:
+            copy_style(source, name, tmp_path)
+        assert [p.key for p in raised.value.problems] == [key]
+
+
+@pytest.mark.parametrize(
+    ("toml", "key", "line"),
+    [
+        ('title = "x"\nsheets = ["a.css"', "toml-broken", 2),
+        ('title = "x"\nsheet = ["a.css"]', "key-unknown-like", 2),
+        ('title = "x"\nsheets = []\n[inks]\nred = { cmyk = [0, 1], rgb = "#ff0000" }',
+         "key-not-numbers", 4),
+        ('title = "x"\nsheets = []\n[inks]\nred = { cmyk = [0, 1, 1, 0], rgb = "red" }',
+         "key-not-colour", 4),
+    ],
+)  # fmt: skip
+def test_style_toml_is_read_strictly(tmp_path: Path, toml: str, key: str, line: int) -> None:
+    folder = tmp_path / "styles" / "mine"
+    folder.mkdir(parents=True)
+    (folder / "style.toml").write_text(toml, encoding="utf-8")
+    with pytest.raises(InputError) as raised:
+        read_style("mine", tmp_path, Report())
+    assert (key, f"styles/mine/style.toml:{line}") in [
+        (p.key, str(p.place)) for p in raised.value.problems
+    ]
+
+
+@pytest.mark.parametrize("style", ["classic", "hongtou"])
+def test_both_styles_set_the_sample(style: str, tmp_path: Path) -> None:
+    done = spp_press("--lang", "en", "make", "--sample", "--style", style, "--output", tmp_path)
+    assert done.returncode == 0, done.stderr
+    said = [line for line in done.stderr.splitlines() if "is empty" not in line]
+    assert said == [], "blank pages before the imprint are as GB/T 9704 has them"
+    assert {p.name for p in tmp_path.glob("*.pdf")} == {
+        f"2026-{n}-{edition}.pdf" for n in (1, 2) for edition in ("print", "screen")
+    }
+
+
+def test_hongtou_sets_2021_1(tmp_path: Path) -> None:
+    done = spp_press("make", "2021-1", "--style", "hongtou", "--output", tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
+def test_styles_are_listed() -> None:
+    done = spp_press("styles")
+    assert done.returncode == 0
+    assert "红头简报" in done.stdout and "classic" in done.stdout
