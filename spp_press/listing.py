@@ -5,11 +5,11 @@ Nothing heavy is imported here: the process that writes the catalogue builds not
 
 from __future__ import annotations
 
+import datetime
 import json
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import Any
 
 from spp_press.issue import Article, Issue
@@ -66,9 +66,9 @@ class Listing:
         return tuple(article for section in self.sections for article in section.articles)
 
     @property
-    def day(self) -> date | None:
+    def day(self) -> datetime.date | None:
         """The date, if there is one."""
-        return date.fromisoformat(self.date) if self.date else None
+        return datetime.date.fromisoformat(self.date) if self.date else None
 
     def locator(self, article: ListedArticle) -> str:
         """Where an article is, as GB/T 7714-2015 (8.8.3) writes it: ``2021(1): 3–4``.

@@ -6,6 +6,7 @@ exactly one of them. The trade's own words are used: 出血, 裁切, 版心, 天
 
 from __future__ import annotations
 
+from spp_press.catalogue.archiving import ARCHIVING
 from spp_press.catalogue.comparing import COMPARING
 from spp_press.catalogue.copyediting import COPYEDITING
 from spp_press.catalogue.editions import EDITIONS
@@ -32,6 +33,7 @@ CATALOGUE: dict[str, Entry] = {
     **PREVIEWING,
     **COMPARING,
     **IMPORTING,
+    **ARCHIVING,
 }
 
 

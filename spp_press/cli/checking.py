@@ -57,7 +57,7 @@ def check_all(targets: Sequence[str], wish: Wish, show: Show) -> Exit:
         if done is not Exit.DONE:
             failures.append(done)
         if wish.json:
-            said.append({"target": target, "problems": [_record(p, show.lang) for p in problems]})
+            said.append({"target": target, "problems": [record(p, show.lang) for p in problems]})
         else:
             show.problems(problems)
             _summarise(target, problems, show)
@@ -159,7 +159,8 @@ def _exit(problems: Sequence[Problem], *, strict: bool) -> Exit:
     return Exit.PREFLIGHT if finished else Exit.INPUT
 
 
-def _record(problem: Problem, lang: str) -> dict[str, object]:
+def record(problem: Problem, lang: str) -> dict[str, object]:
+    """A problem as JSON has it."""
     place = problem.place
     return {
         "severity": problem.severity.value,

@@ -10,7 +10,7 @@ from spp_press.catalogue.words import word
 from spp_press.cli.show import Show
 
 
-def build(lang: str) -> typer.Typer:
+def build(lang: str) -> typer.Typer:  # noqa: PLR0915  (a command each)
     """The command, speaking ``lang`` (``zh`` or ``en``)."""
 
     def t(key: str) -> str:
@@ -84,6 +84,24 @@ def build(lang: str) -> typer.Typer:
         )
         show = Show(lang, quiet=quiet, verbose=verbose)
         raise typer.Exit(make_issues(issues or (), wish, show))
+
+    @app.command(help=t("help-archive"))
+    def archive(  # noqa: PLR0917  (typer calls it by name)
+        only: Annotated[list[str] | None, typer.Option("--only", help=t("help-only"))] = None,
+        jobs: Annotated[int | None, typer.Option("--jobs", min=1, help=t("help-jobs"))] = None,
+        output: Annotated[
+            Path | None, typer.Option("--output", help=t("help-archive-output"))
+        ] = None,
+        root: Root = None,
+        cache: Cache = None,
+        json: Annotated[bool, typer.Option("--json", help=t("help-json-lines"))] = False,
+        quiet: Quiet = False,
+        verbose: Verbose = False,
+    ) -> None:
+        from spp_press.cli.archiving import Wish, press_archive
+
+        wish = Wish(tuple(only or ()), jobs, output, root, cache, json)
+        raise typer.Exit(press_archive(wish, Show(lang, quiet=quiet, verbose=verbose)))
 
     @app.command(help=t("help-check"))
     def check(  # noqa: PLR0917  (typer calls it by name)
