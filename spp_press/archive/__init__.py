@@ -1,0 +1,8 @@
+"""The archive: every issue of a bulletin pressed in parallel, and a catalogue of them all."""
+
+from __future__ import annotations
+
+from spp_press.archive.building import Archive, Outcome, State
+from spp_press.archive.catalogue import write_catalogue
+
+__all__ = ["Archive", "Outcome", "State", "write_catalogue"]

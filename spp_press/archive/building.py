@@ -1,0 +1,230 @@
+"""Every issue of a bulletin, pressed: what is as it was is left, the rest is made in parallel.
+
+An issue's files stand in a folder of their own, ``<archive>/2021-1/``: its editions, what goes to
+the press with them, its receipt, its listing and its cover. They are replaced whole.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+from spp_press.archive.cover import cover_of
+from spp_press.archive.memo import FileMemo
+from spp_press.listing import Listing, read_listing
+from spp_press.orders import Made, Order
+from spp_press.problems import Exit, InputError, PressError, Problem
+from spp_press.receipts import Inputs, Receipt, read_receipt, receipt_name
+from spp_press.worker import Limits, Progress, end_all, run_confined
+from spp_press.writing import check_writable, sweep, write_all
+
+MEMO = ".files"
+"""The memo of file states, in the archive's folder."""
+_WORDS = "issues/words.txt"  # read by every issue, if it is there
+_LIMITS = Limits()
+
+
+class State(Enum):
+    """What has become of an issue."""
+
+    BUILT = "built"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What has become of the issue ``identifier``, and why; ``exit`` is its own exit code."""
+
+    identifier: str
+    state: State
+    problems: tuple[Problem, ...] = ()
+    exit: Exit = Exit.DONE
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """An issue that was made, and the PNG of its cover, if there is a screen edition to show."""
+
+    made: Made
+    cover: bytes | None
+
+
+Hear = Callable[[str, str], None]
+"""Hears of each issue, by its name, and of the stage that it begins."""
+Build = Callable[[Order, Progress], Pressed]
+"""What the process of one issue runs; it stands at the top of its module."""
+
+
+def press_issue(order: Order, tell: Progress) -> Pressed:
+    """Make an issue and draw its cover; what the process of one issue runs."""
+    from spp_press.press import make
+
+    made = make(order, tell)
+    screen = made.editions.get("screen")
+    return Pressed(made, cover_of(screen) if screen and "screen" not in made.rejected else None)
+
+
+@dataclass
+class Archive:
+    """A bulletin's archive in ``home``, each issue in every one of ``editions``.
+
+    ``cache`` is where converted pictures are kept.
+    """
+
+    root: Path
+    home: Path
+    editions: tuple[str, ...] = ("print", "screen")
+    cache: Path | None = None
+    limits: Limits = _LIMITS
+    build: Build = press_issue
+    _means: dict[tuple[str, str], Inputs | None] = field(default_factory=dict)
+
+    def press(self, names: Sequence[str], jobs: int, hear: Hear) -> Iterator[Outcome]:
+        """Bring the issues ``names`` up to date, ``jobs`` at a time; each outcome as it comes.
+
+        Raises WriteError where the archive's folder cannot be written.
+        """
+        check_writable(self.home)
+        sweep(self.home)
+        _warm_up()
+        memo = FileMemo(self.home / MEMO)
+        changed = []
+        for name in names:
+            if self._is_unchanged(name, memo):
+                yield Outcome(name, State.UNCHANGED)
+            else:
+                changed.append(name)
+        pool = ThreadPoolExecutor(jobs, thread_name_prefix="issue")
+        pressing: list[Future[Outcome]] = []
+        try:
+            pressing += [pool.submit(self._press, name, hear) for name in changed]
+            for future in as_completed(pressing):
+                outcome = future.result()
+                if outcome.state is State.BUILT:
+                    self._is_unchanged(outcome.identifier, memo)  # while it is fresh in memory
+                yield outcome
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+            while not all(future.done() for future in pressing):  # the command leaves
+                end_all()
+                wait(pressing, 0.1)
+            memo.save()
+
+    def listings(self, names: Sequence[str]) -> list[Listing]:
+        """The listings of those of ``names`` that the archive has."""
+        found = (self._listing(name) for name in names)
+        return [listing for listing in found if listing]
+
+    def _press(self, name: str, hear: Hear) -> Outcome:
+        folder = self.root / "issues" / name
+        order = Order(self.root, folder, self.editions, cache=self.cache)
+        try:
+            pressed = run_confined(
+                self.build, order, limits=self.limits, progress=lambda stage: hear(name, stage)
+            )
+            made = pressed.made
+            home = self.home / name
+            check_writable(home)
+            sweep(home)
+            write_all(home, _files(pressed))
+            for edition in made.editions.keys() - made.rejected:
+                (home / f"{name}-{edition}.rejected.pdf").unlink(missing_ok=True)
+        except PressError as error:
+            return Outcome(name, State.FAILED, error.problems, error.exit)
+        problems = (*made.problems, *made.unlike_printed)
+        if made.rejected:
+            return Outcome(name, State.FAILED, problems, Exit.PREFLIGHT)
+        return Outcome(name, State.BUILT, problems)
+
+    def _is_unchanged(self, name: str, memo: FileMemo) -> bool:
+        """Whether all that the issue was made of, and all that was made, is as its receipt says."""
+        home, folder = self.home / name, self.root / "issues" / name
+        try:
+            receipt = read_receipt(home, receipt_name(name))
+        except InputError:
+            return False
+        if receipt is None or not self._listing(name) or not (home / cover_name(name)).is_file():
+            return False
+        if not {f"{name}-{edition}.pdf" for edition in self.editions} <= receipt.outputs.keys():
+            return False
+        sources = receipt.inputs.get("sources", {})
+        paths = {
+            (self.root if source.startswith("issues/") else folder) / source: digest
+            for source, digest in sources.items()
+        }
+        paths |= {home / output: digest for output, digest in receipt.outputs.items()}
+        return (
+            (self.root / _WORDS).is_file() == (_WORDS in sources)
+            and all(memo.digest(path) == digest for path, digest in paths.items())
+            and {**receipt.inputs, "sources": {}} == {"sources": {}, **(self._today(receipt) or {})}
+        )
+
+    def _today(self, receipt: Receipt) -> Inputs | None:
+        """The style, fonts, printer and press that ``receipt`` names, as they are now."""
+        key = receipt.style, receipt.printer
+        if key not in self._means:
+            try:
+                self._means[key] = run_confined(_means, self.root, *key)
+            except PressError:  # it will be said of every issue that wants them
+                self._means[key] = None
+        return self._means[key]
+
+    def _listing(self, name: str) -> Listing | None:
+        try:
+            return read_listing((self.home / name / listing_name(name)).read_bytes())
+        except (OSError, ValueError):
+            return None
+
+
+def listing_name(name: str) -> str:
+    """What an issue's listing is called, beside its PDFs."""
+    return f"{name}.listing.json"
+
+
+def cover_name(name: str) -> str:
+    """What the picture of an issue's cover is called."""
+    return f"{name}-cover.png"
+
+
+def _files(pressed: Pressed) -> Mapping[str, bytes]:
+    """What is to be written of an issue; of a rejected one, beside what stands there."""
+    made = pressed.made
+    name = made.identifier
+    if made.rejected:
+        return {f"{name}-{edition}.rejected.pdf": made.editions[edition]
+                for edition in sorted(made.rejected)}  # fmt: skip
+    return {
+        **{f"{name}-{edition}.pdf": pdf for edition, pdf in made.editions.items()},
+        **made.papers,
+        **({cover_name(name): pressed.cover} if pressed.cover else {}),
+        listing_name(name): made.listing.written(),
+        receipt_name(name): made.receipt.written(),
+    }
+
+
+def _means(root: Path, style_name: str, printer_name: str, tell: Progress) -> Inputs:
+    from spp_press.inventory import means_of, press_versions
+    from spp_press.printers import read_printer
+    from spp_press.problems import Report
+    from spp_press.styles import read_style
+
+    style = read_style(style_name, root, Report())
+    printer = read_printer(printer_name, root / "issues" / "printers")
+    return {**means_of(style, printer), "press": press_versions()}
+
+
+def _warm_up() -> None:
+    """Load the press here, once, where its processes are forked: they find it loaded."""
+    if sys.platform == "linux":
+        with suppress(Exception):  # they will say what is missing
+            import spp_press.press  # noqa: F401
+
+        gc.collect()
+        gc.freeze()  # what is shared with them stays shared

@@ -1,0 +1,80 @@
+"""What files contained when they were last seen, so that what has not changed is not read again.
+
+As in git's index, a file is known by its size, times and inode. And as there, one that was written
+in the same tick of the clock in which it was read may have been written again unseen (git's "racy"
+case): what it contained is not kept. The clock is the file system's own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from spp_press.writing import stray_name, write_whole
+
+_State = tuple[int, int, int, int]  # bytes, mtime and ctime in ns, inode
+
+
+class FileMemo:
+    """The SHA-256 of files by their path, kept in the file ``home``, one writer at a time.
+
+    A memo that is missing or broken costs time and nothing else.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._known = _load(home)
+        self._now = 0
+
+    def digest(self, path: Path) -> str | None:
+        """The SHA-256 of the file at ``path``; None where there is none that can be read."""
+        name = os.fspath(path)
+        known = self._known.get(name)
+        try:
+            before = _state(path.stat())
+            if known and known[0] == before:
+                return known[1]
+            if before[1] >= self._now:
+                self._now = self._tick()
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            settled = before[1] < self._now and before == _state(path.stat())
+        except OSError:
+            self._known.pop(name, None)
+            return None
+        if settled:
+            self._known[name] = (before, digest)
+        return digest
+
+    def save(self) -> None:
+        """Write what is known, whole. Raises WriteError."""
+        lines = (json.dumps([n, *state, d]) for n, (state, d) in sorted(self._known.items()))
+        write_whole(self._home, "".join(f"{line}\n" for line in lines).encode())
+
+    def _tick(self) -> int:
+        """The file system's time now, ns: what is written from now on is not older."""
+        probe = stray_name(self._home.parent, self._home.name)
+        try:
+            probe.touch()
+            return probe.stat().st_mtime_ns
+        finally:
+            with suppress(OSError):
+                probe.unlink()
+
+
+def _state(stat: os.stat_result) -> _State:
+    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+
+
+def _load(home: Path) -> dict[str, tuple[_State, str]]:
+    known = {}
+    try:
+        for line in home.read_text(encoding="ascii").splitlines():
+            name, size, mtime, ctime, inode, digest = json.loads(line)
+            known[str(name)] = ((size, mtime, ctime, inode), str(digest))
+    except (OSError, ValueError, TypeError):
+        return {}
+    return known
