@@ -1,0 +1,133 @@
+"""The catalogue in a real browser (Debian's Chromium), opened as a file, without a network."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from tests.archive.back_issues import write_bulletin
+from tests.conftest import spp_press
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive of two issues with one missing between them."""
+    root = write_bulletin(tmp_path_factory.mktemp("b") / "b", ("2020-4", "2021-2"), words=120)
+    done = spp_press("archive", "--root", root, "--jobs", "2")
+    assert done.returncode == 0, done.stderr
+    return root / "build" / "archive"
+
+
+@pytest.fixture
+def page(home: Path) -> Iterator[Page]:
+    """The catalogue's page, which may ask for files below ``home`` and for nothing else."""
+    asked: list[str] = []
+    wrong: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page(viewport={"width": 1200, "height": 900})
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: wrong.append(message.text))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto((home / "index.html").as_uri())
+        yield page
+        browser.close()
+    assert not wrong
+    assert all(url.startswith(home.as_uri()) for url in asked), asked
+
+
+def test_every_issue_is_shown_with_its_cover_and_contents(page: Page, home: Path) -> None:
+    assert page.locator("article.issue h3").count() == 2
+    assert page.locator("h3").first.inner_text().split("\n")[0].startswith("第2期 总第86期")
+    assert "2021年6月15日" in page.locator("time").first.inner_text()
+    assert page.locator(".gap").inner_text() == "缺总第85期"
+    for cover in page.locator(".cover img").all():
+        cover.scroll_into_view_if_needed()
+        page.wait_for_function("image => image.complete", arg=cover.element_handle())
+        assert cover.evaluate("image => image.naturalWidth") == 360
+    links = page.locator(".matter li > a")
+    assert links.count() == 22
+    for link in links.all():
+        file, _, number = (link.get_attribute("href") or "").partition("#page=")
+        assert (home / file).is_file() and int(number) > 1
+
+
+def test_a_link_leads_to_the_page_that_has_the_article(page: Page, home: Path) -> None:
+    import pypdfium2
+
+    for link in page.locator(".matter li > a").all():
+        file, _, number = (link.get_attribute("href") or "").partition("#page=")
+        with pypdfium2.PdfDocument(home / file) as pdf:
+            text = pdf[int(number) - 1].get_textpage().get_text_range()
+        title = link.locator(".title").inner_text()
+        assert "".join(title.split()) in "".join(text.split())
+
+
+def test_the_search_finds_titles_first_and_full_text(page: Page) -> None:
+    box = page.locator("#q")
+    box.fill("塞内加尔")
+    assert page.locator("#issues").is_hidden()
+    assert page.locator("#count").inner_text() == f"{page.locator('#hits li').count()} 篇"
+    assert "塞内加尔" in page.locator("#hits strong").first.inner_text()
+    assert {mark.inner_text() for mark in page.locator("mark").all()} == {"塞内加尔"}
+    box.fill("ｓｐｐ 塞内加尔")  # full width, lower case
+    assert page.locator("#hits li").count() >= 2
+    box.fill("联合国环境规划署 报告")  # in a text, not in a title
+    hit = page.locator("#hits li").first
+    assert "联合国环境规划署" in hit.locator("p").inner_text()
+    assert "#page=" in (hit.locator("a").get_attribute("href") or "")
+    box.fill("没有这样的话")
+    assert page.locator("#count").inner_text() == "没有找到"
+    page.keyboard.press("Escape")
+    assert page.locator("#issues").is_visible() and page.locator("#hits").is_hidden()
+
+
+def test_a_search_is_an_address(page: Page) -> None:
+    page.locator("#q").fill("塞内加尔")
+    page.reload()
+    assert page.locator("#q").input_value() == "塞内加尔"
+    assert page.locator("#hits li").count() == 2
+
+
+def test_a_title_with_markup_stays_text(page: Page) -> None:
+    page.locator("#q").fill("<b>")
+    assert page.locator("#hits b").count() == 0
+    assert page.locator("#count").inner_text() == "没有找到"
+
+
+def test_an_article_says_how_to_cite_it(page: Page) -> None:
+    cite = page.locator(".cite").first
+    cite.locator("summary").focus()
+    page.keyboard.press("Enter")
+    said = cite.locator("p").inner_text()
+    assert (
+        said.startswith("中环联合认证中心. ") and "[J]. 可持续公共采购计划简报, 2021(2): 3" in said
+    )
+
+
+@pytest.mark.parametrize("width", [1200, 700, 360])
+def test_nothing_runs_over_the_edge(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_json_says_the_same(page: Page, home: Path) -> None:
+    said = json.loads((home / "catalogue.json").read_text(encoding="utf-8"))
+    assert [issue["identifier"] for issue in said["issues"]] == ["2021-2", "2020-4"]
+    assert said["missing"] == [{"first": 85, "last": 85}]
+    articles = [a for issue in said["issues"] for s in issue["sections"] for a in s["articles"]]
+    shown = page.locator(".matter li > a")
+    assert [a["link"] for a in articles] == [x.get_attribute("href") for x in shown.all()]
+    assert all(a["text"] and a["locator"] in a["citation"] for a in articles)
+    for issue in said["issues"]:
+        assert all((home / file).is_file() for file in (*issue["files"].values(), issue["cover"]))
