@@ -77,7 +77,10 @@ class Preview:
         """What its processes hold for themselves, bytes (PSS)."""
         total = 0
         for pid in self.processes():
-            text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+            try:
+                text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+            except OSError:  # it has just been replaced
+                continue
             if found := re.search(r"^Pss:\s+(\d+) kB", text, re.M):
                 total += int(found[1]) * 1024
         return total
