@@ -72,11 +72,12 @@ def test_every_paragraph_is_there_complete_and_in_order(edition: Path, issue: Is
 
 def test_contents_names_the_page_that_each_article_stands_on(edition: Path, issue: Issue) -> None:
     pages = page_texts(edition)
-    contents = next(text for text in pages if "目录" in text)
+    number = next(i for i, text in enumerate(pages) if "目录" in text)
+    contents = pypdfium2.PdfDocument(edition)[number].get_textpage().get_text_bounded()
     for article in issue.articles:
-        title = re.sub(r"\s", "", article.contents_title)
-        printed = re.search(re.escape(title) + r"[.\u2009…]*(\d+)", contents)
-        assert printed, title
+        title = r"\s*".join(map(re.escape, re.sub(r"\s", "", article.contents_title)))
+        printed = re.search(title + r"[.\u2009\u00a0\s]*(\d+)(?=\s|$)", contents)
+        assert printed, article.contents_title
         page = pages[int(printed[1]) - 1]
         assert re.sub(r"\s", "", article.title) in page
 
