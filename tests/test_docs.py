@@ -130,7 +130,7 @@ def test_handbooks_name_only_what_there_is(name: str) -> None:
         assert words[0] in commands, line
         flags = {flag for p in commands[words[0]]["zh"].params for flag in p.opts} | {"--help"}
         assert {word for word in words if word.startswith("-")} <= flags, line
-    for address in re.findall(r"\]\(([^)#]+)", text):
+    for address in re.findall(r"\]\(([^)#]+)", re.sub("`[^`]*`", "", text)):
         if "://" not in address:
             assert (DOCS / address).exists(), address
 
