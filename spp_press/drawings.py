@@ -40,6 +40,7 @@ _ELEMENTS = _SHAPES | _TEXT | _GROUPS | _PAINTS | _SILENT
 _PX = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 _LENGTH = re.compile(r"\s*\+?(\d+(?:\.\d*)?|\.\d+)\s*([a-z]*)\s*")
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_COLOUR = re.compile(r"#\w+")  # #5e8f8f is no number
 _URL = re.compile(r"url\(\s*(['\"]?)(.*?)\1\s*\)", re.IGNORECASE)
 _CODING = re.compile(r"<\?xml[^>]*?encoding\s*=\s*['\"]([^'\"]*)")
 
@@ -147,7 +148,8 @@ def _vet_css(css: str) -> None:
 
 
 def _vet_numbers(value: str, largest: float) -> None:
-    if any(abs(float(number)) > largest for number in _NUMBER.findall(value)):
+    bare = _COLOUR.sub("", value)
+    if any(abs(float(number)) > largest for number in _NUMBER.findall(bare)):
         raise _Refused("drawing-large")
 
 
