@@ -180,8 +180,13 @@ def screen_rgb(cmyk: CMYK, profile: bytes | None = None) -> tuple[int, int, int]
 
 def screen_picture(image: Image.Image, profile: bytes | None = None) -> Image.Image:
     """A CMYK picture as sRGB; without a profile of its own it is taken for coated paper."""
-    source = _opened(profile) if profile else _coated()
-    return _applied(image, _transform(source, _srgb(), "CMYK", "RGB"))
+    own = _transform(_opened(profile), _srgb(), "CMYK", "RGB") if profile else None
+    return _applied(image, own or _coated_to_screen())
+
+
+@lru_cache(maxsize=1)
+def _coated_to_screen() -> ImageCms.ImageCmsTransform:
+    return _transform(_coated(), _srgb(), "CMYK", "RGB")
 
 
 def srgb_picture(image: Image.Image, profile: bytes) -> Image.Image:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import warnings
 
-with warnings.catch_warnings():
+from spp_press.engine.declarations import declared_beforehand
+
+with warnings.catch_warnings(), declared_beforehand():
     # WeasyPrint warns that there is no font of the system's: that is our doing (see fonts).
     warnings.simplefilter("ignore")
     from spp_press.engine.fonts import Faces
