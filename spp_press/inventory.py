@@ -61,12 +61,7 @@ def means_of(style: Style, printer: Printer) -> Inputs:
 
 def style_files(style: Style) -> dict[str, str]:
     """The SHA-256 of each file of a style, by its name (``styles/classic/page.css``)."""
-    home = f"styles/{style.name}/"
-    found = {sheet.file.removeprefix(home): sheet.css.encode() for sheet in style.sheets}
-    found |= {name: text.encode() for name, text in style.templates.items()}
-    found |= {url.removeprefix("asset://style/"): a.data for url, a in style.assets.items()}
-    found["style.toml"] = (style.folder / "style.toml").read_bytes()
-    return {home + name: digest_of(data) for name, data in sorted(found.items())}
+    return {f"styles/{style.name}/{name}": digest for name, digest in sorted(style.digests.items())}
 
 
 @cache

@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import mimetypes
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
 import tinycss2
 
-from spp_press.problems import Place, Report
-from spp_press.reading import Folder
+from spp_press import drawings, pictures
+from spp_press.drawings import DRAWING_CAP
+from spp_press.pictures import PICTURE_CAP
+from spp_press.problems import InputError, Place, Report
+from spp_press.reading import MEGABYTE, Folder, shown
 from spp_press.settings import Table, read_settings
 
+FONT_CAP = 64 * MEGABYTE
 _PACKAGE = Path(__file__).resolve().parent
 _SHIPPED = (_PACKAGE / "data", _PACKAGE.parent)
 """Where what comes with the press lies: in a wheel, or beside the package in a checkout."""
@@ -63,7 +67,10 @@ class Ink:
 
 @dataclass(frozen=True)
 class Style:
-    """A style, read whole. ``templates`` and ``assets`` are by name relative to its folder."""
+    """A style, read whole. ``templates`` are by name in its folder, ``assets`` by address.
+
+    ``digests`` is the SHA-256 of each of its files, by name in its folder, as it was read.
+    """
 
     name: str
     folder: Path
@@ -73,6 +80,7 @@ class Style:
     faces: tuple[FaceFile, ...]
     inks: tuple[Ink, ...]
     ink_places: Mapping[str, Place] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
 
 
 def style_folders(root: Path | None) -> dict[str, Path]:
@@ -97,12 +105,14 @@ def read_style(name: str, root: Path | None, report: Report) -> Style:
     """Read the style ``name``. Raises InputError with all that is wrong with it."""
     folders = style_folders(root)
     if name not in folders:
-        report.error("style-missing", None, name=name, styles=", ".join(sorted(folders)) or "-")
+        known = ", ".join(sorted(folders)) or "-"
+        report.error("style-missing", None, name=shown(name), styles=known)
         report.raise_errors()
     folder = folders[name]
-    settings = read_style_settings(folder, report)
+    home = Folder(folder, f"styles/{name}/")
+    settings = read_style_settings(home, report)
     report.raise_errors()
-    sheets = tuple(_read_sheet(folder, file, report) for file in settings.sheets)
+    sheets = tuple(_sheets(home, settings, report))
     faces = tuple(face for sheet in sheets for face in _faces_of(sheet, folder, root, report))
     if not faces:
         report.error("font-face-none", Place(f"styles/{name}/style.toml"))
@@ -110,11 +120,12 @@ def read_style(name: str, root: Path | None, report: Report) -> Style:
         name=name,
         folder=folder,
         sheets=sheets,
-        templates=_texts(folder, "*.html"),
-        assets=_assets(folder),
+        templates=dict(_templates(home, report)),
+        assets=dict(_assets(home, report)),
         faces=faces,
         inks=settings.inks,
         ink_places=settings.ink_places,
+        digests=home.digests,
     )
     report.raise_errors()
     return style
@@ -128,25 +139,28 @@ class StyleSettings:
     sheets: tuple[str, ...] = ()
     inks: tuple[Ink, ...] = ()
     ink_places: Mapping[str, Place] = field(default_factory=dict)
+    sheet_places: tuple[Place, ...] = ()
 
 
-def read_style_settings(folder: Path, report: Report) -> StyleSettings:
+def read_style_settings(home: Folder, report: Report) -> StyleSettings:
     """What the ``style.toml`` of a style's folder says; what is wrong with it is noted."""
-    table = read_settings(Folder(folder, f"styles/{folder.name}/"), "style.toml", report)
+    table = read_settings(home, "style.toml", report)
     if table is None:
         return StyleSettings()
-    title = table.text("title", required=True) or folder.name
+    title = table.text("title", required=True) or home.path.name
     sheets = table.texts("sheets", required=True)
+    places = tuple(table.place("sheets", i) for i in range(len(sheets)))
     inks = table.table("inks")
     table.finish()
     if inks is None:
-        return StyleSettings(title, sheets)
+        return StyleSettings(title, sheets, sheet_places=places)
     read = {name: _ink(name, inner) for name in inks.names() if (inner := inks.table(name))}
     return StyleSettings(
         title,
         sheets,
         tuple(ink for ink in read.values() if ink),
         {name: inks.place(name) for name in read},
+        places,
     )
 
 
@@ -164,30 +178,35 @@ def _places(root: Path | None, name: str) -> list[Path]:
     return [place / name for place in places if (place / name).is_dir()]
 
 
-def _read_sheet(folder: Path, file: str, report: Report) -> Sheet:
-    path = folder / file
-    if not path.is_file():
-        report.error("style-file-missing", Place(f"styles/{folder.name}/style.toml"), file=file)
-        return Sheet("", file, "")
-    css = path.read_text(encoding="utf-8")
-    return Sheet(f"asset://style/{file}", f"styles/{folder.name}/{file}", css)
+def _sheets(home: Folder, settings: StyleSettings, report: Report) -> Iterator[Sheet]:
+    for file, place in zip(settings.sheets, settings.sheet_places, strict=True):
+        css = home.text(file, report, place)
+        if css is not None:
+            yield Sheet(f"asset://style/{file}", home.place(file).file, css)
 
 
-def _texts(folder: Path, pattern: str) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(folder.rglob(pattern))
-    }
+def _templates(home: Folder, report: Report) -> Iterator[tuple[str, str]]:
+    for name in home.walk():
+        if name.endswith(".html") and (text := home.text(name, report)) is not None:
+            yield name, text
 
 
-def _assets(folder: Path) -> dict[str, Asset]:
-    assets = {}
-    for path in sorted(folder.rglob("*")):
-        mime, _ = mimetypes.guess_type(path.name)
-        if path.is_file() and mime and mime.startswith("image/"):
-            url = f"asset://style/{path.relative_to(folder).as_posix()}"
-            assets[url] = Asset(path.read_bytes(), mime)
-    return assets
+def _assets(home: Folder, report: Report) -> Iterator[tuple[str, Asset]]:
+    """The style's pictures and drawings, vetted as an issue's are."""
+    for name in home.walk():
+        mime, _ = mimetypes.guess_type(name)
+        if not mime or not mime.startswith("image/"):
+            continue
+        drawing = name.lower().endswith(".svg")
+        place = home.place(name)
+        try:
+            data = home.read(name, DRAWING_CAP if drawing else PICTURE_CAP)
+        except InputError as error:
+            report.extend(error.problems)
+            continue
+        vetted = (drawings.vet if drawing else pictures.vet)(place.file, data, place, report)
+        if vetted:
+            yield f"asset://style/{name}", Asset(vetted.data, vetted.mime)
 
 
 def _faces_of(sheet: Sheet, folder: Path, root: Path | None, report: Report) -> Iterable[FaceFile]:
@@ -215,7 +234,11 @@ def _faces_of(sheet: Sheet, folder: Path, root: Path | None, report: Report) -> 
             report.error("font-face-incomplete", place)
             continue
         name = unquote(url).rsplit("/", 1)[-1]
-        path = _find_font(name, folder, root)
+        try:
+            path = _find_font(name, folder, root, place)
+        except InputError as error:
+            report.extend(error.problems)
+            continue
         if path is None:
             report.error("font-file-missing", place, file=name)
             continue
@@ -227,11 +250,14 @@ def _faces_of(sheet: Sheet, folder: Path, root: Path | None, report: Report) -> 
         )
 
 
-def _find_font(name: str, folder: Path, root: Path | None) -> Path | None:
-    for place in (folder, folder / "fonts", *_places(root, "fonts")):
-        if (place / name).is_file():
-            return (place / name).resolve()
-    return None
+def _find_font(name: str, style: Path, root: Path | None, place: Place) -> Path | None:
+    """Where the font ``name`` lies. Raises InputError at ``place`` for what is no file of ours."""
+    for folder in (style, style / "fonts", *([root / "fonts"] if root else [])):
+        if name in (home := Folder(folder)).names():
+            home.read(name, FONT_CAP, place)
+            return (folder / name).resolve()
+    fonts = (folder / "fonts" / name for folder in _SHIPPED)
+    return next((path.resolve() for path in fonts if path.is_file()), None)
 
 
 def _plain(tokens: Iterable[object]) -> str:

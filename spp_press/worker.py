@@ -12,6 +12,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import faulthandler
+import math
 import multiprocessing
 import os
 import re
@@ -53,7 +54,7 @@ Progress = Callable[[str], None]
 """Hears of each stage of a build as it begins."""
 
 _MEGABYTE = 2**20
-_SECONDS = 15.0  # for an issue with nothing in it
+_WORK = 12.0  # seconds, for an issue with nothing in it
 _TEXT_PER_SECOND = 5_000  # bytes
 _TEXTS = {".md", ".toml", ".txt", ".svg"}
 _LARGEST = 64 * _MEGABYTE  # bytes of a file that is read
@@ -79,17 +80,19 @@ else:
 class Limits:
     """What a build may use. ``pages`` is the engine's to check; the process is held to the rest.
 
-    ``seconds`` of wall clock, ``memory`` bytes of address space, ``file`` bytes of any one file.
+    ``seconds`` of wall clock, ``work`` seconds of processor time, ``memory`` bytes of address
+    space, ``file`` bytes of any one file.
     """
 
     seconds: float = 300.0
+    work: float | None = None
     memory: int = 4096 * _MEGABYTE
     file: int = 1024 * _MEGABYTE
     pages: int = 800
 
     @classmethod
     def reading(cls, folder: Path) -> Limits:
-        """The limits of a build from ``folder``, whose seconds grow with what there is to set.
+        """The limits of a build from ``folder``, whose work grows with what there is to set.
 
         Several times what a slow machine takes; what little text holds up for longer is no issue.
         """
@@ -99,8 +102,7 @@ class Limits:
                 state = path.lstat()
                 size = min(state.st_size, _LARGEST) if stat.S_ISREG(state.st_mode) else 0
                 text, rest = (text + size, rest) if path.suffix in _TEXTS else (text, rest + size)
-        seconds = _SECONDS + text / _TEXT_PER_SECOND + rest / _MEGABYTE
-        return cls(seconds=min(seconds, cls.seconds))
+        return cls(work=_WORK + text / _TEXT_PER_SECOND + rest / _MEGABYTE)
 
 
 _LIMITS = Limits()
@@ -220,9 +222,11 @@ class Child:
     def death(self, limits: Limits, log: Path) -> PressError:
         """Why it ended without a word; to be asked after its end."""
         if self._expired:
-            return LimitError([_problem("limit-time", limit=f"{limits.seconds:g}")])
+            return _out_of_time(limits.seconds)
         code = self._process.exitcode or 0
         name = signal.Signals(-code).name if code < 0 else f"exit {code}"
+        if name == "SIGXCPU" and limits.work:
+            return _out_of_time(limits.work)
         last_words = _tail(log)
         refused = _REFUSED_MEMORY.search(last_words) or _has_been_large(limits)
         if name == "SIGKILL" or refused:  # the system's own choice when memory is short
@@ -343,6 +347,9 @@ def _held_to(limits: Limits) -> Iterator[None]:
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     kinds = {resource.RLIMIT_FSIZE: limits.file}
+    if limits.work:
+        spent = sum(os.times()[:2])
+        kinds[resource.RLIMIT_CPU] = math.ceil(spent + limits.work)
     if sys.platform == "linux":
         kinds[resource.RLIMIT_AS] = limits.memory
     before = {kind: resource.getrlimit(kind) for kind in kinds}
@@ -377,6 +384,10 @@ def understood(error: BaseException, limits: Limits) -> PressError:
     at = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "-"
     words = f"{type(error).__name__}: {error}".splitlines()[0][:200]
     return PressError([_problem("unexpected", error=words, at=at)])
+
+
+def _out_of_time(seconds: float) -> LimitError:
+    return LimitError([_problem("limit-time", limit=f"{seconds:.3g}")])
 
 
 def _out_of_memory(limits: Limits) -> LimitError:

@@ -12,6 +12,7 @@ from spp_press.cli.show import Show
 from spp_press.designing.copying import copy_style
 from spp_press.issue import find_root
 from spp_press.problems import Report
+from spp_press.reading import Folder
 from spp_press.styles import read_style_settings, style_folders
 
 
@@ -22,7 +23,8 @@ def list_styles(root: Path | None, show: Show) -> None:
     for column in ("style", "title", "folder"):
         table.add_column(word(f"column-{column}", show.lang))
     for name, folder in sorted(style_folders(root or find_root(Path.cwd())).items()):
-        table.add_row(name, read_style_settings(folder, report).title, str(folder))
+        title = read_style_settings(Folder(folder, f"styles/{name}/"), report).title
+        table.add_row(name, title, str(folder))
     show.out.print(table)
     show.problems(report)
 
