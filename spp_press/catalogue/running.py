@@ -235,6 +235,12 @@ RUNNING: dict[str, Entry] = {
         en_remedy="This is a fault of the program: please send this line and the issue's folder "
         "to its maintainers.",
     ),
+    "locale-narrow": Entry(
+        zh="这里的语言环境写不出中文文件名。",
+        en="files cannot be named in Chinese in this locale.",
+        zh_remedy="请先设置 LC_ALL=C.UTF-8，再重新运行。",
+        en_remedy="Set LC_ALL=C.UTF-8, then run this again.",
+    ),
     "root-missing": Entry(
         zh="从 {folder} 往上找不到 issues/bulletin.toml。",
         en="There is no issues/bulletin.toml in {folder} or above it.",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import os
 import signal
 import sys
 
-from spp_press.problems import Exit, PressError
+from spp_press.problems import Exit, MissingError, PressError, Problem
 
 __all__ = ["main"]
 
@@ -17,9 +19,13 @@ def main(arguments: list[str] | None = None) -> None:
     from spp_press.cli.show import Show
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal may know no Chinese
+            stream.reconfigure(errors="backslashreplace")
     arguments = sys.argv[1:] if arguments is None else arguments
     lang = language(arguments)
     try:
+        _check_file_names()
         build(lang)(arguments, prog_name="spp-press")
     except PressError as error:
         Show(lang).problems(error.problems)
@@ -36,3 +42,11 @@ def main(arguments: list[str] | None = None) -> None:
         unforeseen = understood(error, Limits())
         Show(lang).problems(unforeseen.problems)
         sys.exit(unforeseen.exit)
+
+
+def _check_file_names() -> None:
+    """Raise MissingError where Python cannot name files in Chinese: under LC_ALL=POSIX, say."""
+    try:
+        os.fsencode("工单")
+    except UnicodeEncodeError as error:
+        raise MissingError([Problem("locale-narrow")]) from error
