@@ -9,11 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from spp_press.issue import Issue, read_issue
 from spp_press.problems import Report
 
 ROOT = Path(__file__).parents[1]
+
+# ``--hypothesis-profile whole`` is what ``python -m tests.scorecard`` runs.
+settings.register_profile("quick", max_examples=150, deadline=None)
+settings.register_profile("whole", max_examples=10_000, deadline=None)
+settings.load_profile("quick")
 CACHE = ROOT / ".pytest_cache" / "pictures"
 
 

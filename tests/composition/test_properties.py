@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from spp_press.composition import (
@@ -95,7 +95,6 @@ def _assert_whole(items: Sequence[Item], lines: Sequence[Line]) -> None:
             assert boxes.count(number) == 1
 
 
-@settings(deadline=None, max_examples=300)
 @given(paragraphs(), measures, st.sampled_from([0.0, 2.0]), houses, st.booleans())
 def test_nothing_is_lost_and_no_line_is_too_wide(
     items: list[Item], widths: list[float], indent: float, house: House, justify: bool
@@ -130,7 +129,6 @@ def _is_one_character(items: Sequence[Item], line: Line) -> bool:
     return unbroken or sum(METRICS.advance(char) > 0 for char in drawn) + boxes <= 1
 
 
-@settings(deadline=None, max_examples=200)
 @given(texts, st.floats(1, 30))
 def test_headings_lose_nothing(text: str, width: float) -> None:
     items: list[Item] = [_text(text)]
@@ -152,7 +150,6 @@ def prose(draw: st.DrawFn) -> str:
     return "".join(head + mark.format(body) for head, mark, body in pieces)
 
 
-@settings(deadline=None, max_examples=300)
 @given(prose(), st.integers(12, 40))
 def test_no_prohibited_break(text: str, width: int) -> None:
     items: list[Item] = [_text(text)]
@@ -167,7 +164,6 @@ def test_no_prohibited_break(text: str, width: int) -> None:
         assert last.features == "hwid" or text[last.end - 1] not in "，。：”》）！、"
 
 
-@settings(deadline=None, max_examples=100)
 @given(prose(), st.integers(20, 40))
 def test_full_lines_end_on_the_measure(text: str, width: int) -> None:
     lines = set_paragraph([_text(text, 10.0)], lambda _: width * 10.0, indent=20)
@@ -179,7 +175,6 @@ def test_full_lines_end_on_the_measure(text: str, width: int) -> None:
     assert sum(gap > 0.002 for gap in gaps) <= len(gaps) // 20 + 1
 
 
-@settings(deadline=None, max_examples=200)
 @given(paragraphs(), houses)
 def test_a_line_of_the_natural_width_holds_the_text(items: list[Item], house: House) -> None:
     width = natural_width(items, house)
@@ -189,7 +184,6 @@ def test_a_line_of_the_natural_width_holds_the_text(items: list[Item], house: Ho
     assert minimum_width(items, house) <= width + 1e-6
 
 
-@settings(deadline=None, max_examples=100)
 @given(texts, st.floats(2, 20))
 def test_faces_without_twins_are_set_too(text: str, width: float) -> None:
     items: list[Item] = [Text(text, 1.0, PlainMetrics(twins=False))]
