@@ -130,9 +130,18 @@ def test_handbooks_name_only_what_there_is(name: str) -> None:
         assert words[0] in commands, line
         flags = {flag for p in commands[words[0]]["zh"].params for flag in p.opts} | {"--help"}
         assert {word for word in words if word.startswith("-")} <= flags, line
-    for address in re.findall(r"\]\(([^)#]+)", re.sub("`[^`]*`", "", text)):
-        if "://" not in address:
-            assert (DOCS / address).exists(), address
+    for address in re.findall(r"\]\(([^)]+)\)", re.sub("`[^`]*`", "", text)):
+        if "://" in address:
+            continue
+        file, _, heading = address.partition("#")
+        assert (DOCS / file).exists(), address
+        assert not heading or heading in headings(DOCS / file), address
+
+
+def headings(page: Path) -> set[str]:
+    """The headings of a page, as addresses name them."""
+    found = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.M)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in found}
 
 
 def test_pictures_of_the_handbook_are_small_and_used() -> None:
