@@ -113,7 +113,11 @@ def previewing(
 def browser() -> Iterator[Browser]:
     """Chromium, without a window."""
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        # The engine, where it was imported, has hidden the system's fonts: Chromium dies of that.
+        fonts = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
+        opened = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=list(FLAGS), env={**fonts}
+        )
         yield opened
         opened.close()
 
