@@ -13,7 +13,7 @@ from spp_press import drawings, pictures
 from spp_press.circulation import Circulation, read_circulation
 from spp_press.drawings import DRAWING_CAP, Drawing
 from spp_press.manuscript import Figure, Manuscript, read_manuscript, read_text
-from spp_press.numbering import Number, check_number, read_number, read_numbers
+from spp_press.numbering import Number, check_number, issues_before, read_number, read_numbers
 from spp_press.pictures import PICTURE_CAP, Picture
 from spp_press.problems import InputError, Place, Problem, Report
 from spp_press.reading import Folder, nearest, shown
@@ -124,13 +124,17 @@ def list_issues(root: Path, report: Report) -> list[tuple[str, Number | None, tu
     """
     noted = Report()
     numbers = read_numbers(root / "issues", noted)
+    before = issues_before(numbers)
     listed = []
     for name, number in numbers.items():
         place = Place(f"issues/{shown(name)}/{SETTINGS}")
         own = Report([p for p in noted if p.place == place])
         if number:
-            others = {n: other for n, other in numbers.items() if n != name}
-            check_number(number, others, place, own)
+            if before is None:
+                others = {n: other for n, other in numbers.items() if n != name}
+                check_number(number, others, place, own)
+            else:
+                check_number(number, before.get(name, {}), place, own)
         report.extend(own)
         listed.append((name, number, tuple(own)))
     return sorted(listed, key=lambda item: (item[1] is None, item[1].order if item[1] else item[0]))

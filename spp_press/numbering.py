@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from spp_press.problems import InputError, Place, Report
@@ -183,6 +184,22 @@ def check_number(
     if before and before.last_cumulative + 1 < number.cumulative:
         missing = number.cumulative - before.last_cumulative - 1
         report.warning("number-gap", place, before=before.identifier, missing=missing)
+
+
+def issues_before(numbers: Mapping[str, Number | None]) -> dict[str, dict[str, Number]] | None:
+    """For each issue the one before it, to check it against; None if any two contradict.
+
+    Where no two that follow each other contradict, no others do: an archive has a thousand issues.
+    """
+    before: dict[str, dict[str, Number]] = {}
+    for supplement in (False, True):
+        series = [(n, number) for n, number in numbers.items()
+                  if number and number.supplement == supplement]  # fmt: skip
+        for (name, number), (after, next_) in pairwise(sorted(series, key=lambda s: s[1].order)):
+            if _contradiction(number, next_):
+                return None
+            before[after] = {name: number}
+    return before
 
 
 def _contradiction(one: Number, two: Number) -> str | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 A_YEAR = 4  # issues
+FIRST = 1950  # the year of the first issue of all
 _HAN = re.compile("[一-鿿]+")
 PATTERN = ROOT / "issues" / "2021-1"
 SECTIONS = (
@@ -34,7 +35,7 @@ def write_bulletin(root: Path, issues: Iterable[str], *, words: int | None = Non
     return root
 
 
-def names(count: int, first: int = 2000) -> Iterator[str]:
+def names(count: int, first: int = FIRST) -> Iterator[str]:
     """``count`` issues from the year ``first`` on, four a year."""
     for index in range(count):
         yield f"{first + index // A_YEAR}-{index % A_YEAR + 1}"
@@ -52,7 +53,7 @@ def _write_issue(folder: Path, words: int | None) -> None:
     settings = [
         f"year = {year}",
         f"number = {number}",
-        f"cumulative = {(year - 2000) * A_YEAR + number}",
+        f"cumulative = {(year - FIRST) * A_YEAR + number}",
         f"date = {year}-{number * 3:02}-15",
         'cover = { file = "images/cover.jpg", alt = "封面" }',
     ]
