@@ -101,7 +101,7 @@ class Package:
         try:
             with self._zip.open(part) as opened:
                 data = opened.read(min(cap, self._left) + 1)
-        except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError):
+        except (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, OSError, EOFError):
             self._refuse("docx-broken")
         if len(data) > min(cap, self._left):
             self._refuse("docx-bomb")
