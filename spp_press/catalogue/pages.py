@@ -11,6 +11,12 @@ PAGES: dict[str, Entry] = {
         zh_remedy="现有版式：{styles}。请改 issue.toml 或 bulletin.toml 里的 style。",
         en_remedy="There are: {styles}. Change style in issue.toml or bulletin.toml.",
     ),
+    "style-file-missing": Entry(
+        zh="版式里列了 {file}，却没有这个文件。",
+        en="The style lists {file}, and there is no such file.",
+        zh_remedy="补上文件，或从 sheets 里去掉。",
+        en_remedy="Add the file, or take it off sheets.",
+    ),
     "font-face-none": Entry(
         zh="版式里没有一条 @font-face，没有字体可用。",
         en="The style has no @font-face, and so no font.",

@@ -117,9 +117,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "新版式在 {path}。在 issue.toml 里写 style = \"{name}\"，再运行 make。",
         "The style is in {path}. Write style = \"{name}\" in issue.toml, and make the issue.",
     ),
-    "stage-compare": ("比较", "comparing"),
     "compare-same": ("第 {page} 页：没有变化", "Page {page}: the same"),
-    "compare-text": ("第 {page} 页：文字改了（{words}）", "Page {page}: the text changed ({words})"),
+    "compare-text": (
+        "第 {page} 页：文字改了（{words}）",
+        "Page {page}: the text changed ({words})",
+    ),
     "compare-reflow": (
         "第 {page} 页：重排（文字移到别的页或行）",
         "Page {page}: reflowed (text went to other lines or pages)",

@@ -161,4 +161,6 @@ def _summarise(made: Made, show: Show, seconds: float) -> None:
 
 
 def _size(size: int) -> str:
+    if size < 1000:
+        return f"{size} B"
     return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.0f} kB"

@@ -97,5 +97,6 @@ class Show:
     def _plain(self, problem: Problem) -> str:
         place = f"{problem.place}: " if problem.place else ""
         what, to_do = say(problem, self.lang), remedy(problem, self.lang)
-        gap = "" if self.lang == "zh" else " "
+        stop = "。" if self.lang == "zh" else ". "
+        gap = stop if what[-1] not in "。！？.!?" else stop[1:]
         return f"{place}{self._severity(problem)}: {what}{gap}{to_do}"

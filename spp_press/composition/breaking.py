@@ -160,9 +160,7 @@ class Breaker:
         if not matter.house.orphan or count > 4:
             return cost
         bodies = [piece for piece in matter.pieces[start:] if piece.kind in _BODIES]
-        letters = sum(
-            sum(map(str.isalnum, p.text)) if p.kind is Kind.LATIN else 1 for p in bodies
-        )
+        letters = sum(sum(map(str.isalnum, p.text)) if p.kind is Kind.LATIN else 1 for p in bodies)
         if letters <= 1:
             return cost + ORPHAN_COST
         return cost + (SHORT_COST if natural < SHORT * matter.size else 0.0)
