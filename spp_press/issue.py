@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from posixpath import normpath
+from unicodedata import normalize
 
 from spp_press import drawings, pictures
 from spp_press.circulation import Circulation, read_circulation
@@ -336,11 +338,12 @@ class _Reader:
             name = entry
         if name is None:
             return None
-        if name in self._manuscripts:
-            first = self._manuscripts[name].line
+        plain = normalize("NFC", normpath(name))  # however it is spelled
+        if plain in self._manuscripts:
+            first = self._manuscripts[plain].line
             self._report.error("article-twice", place, name=shown(name), first=first)
             return None
-        self._manuscripts[name] = place
+        self._manuscripts[plain] = place
         text = self._folder.text(name, self._report, place)
         if text is None:
             return None

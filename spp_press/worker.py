@@ -377,7 +377,10 @@ def understood(error: BaseException, limits: Limits) -> PressError:
         return MissingError([_problem("library-missing", library=library[1])])
     if number == errno.EFBIG:
         return LimitError([_problem("limit-file", limit=str(limits.file // _MEGABYTE))])
-    if isinstance(error, OSError) and number in {errno.ENOSPC, errno.EDQUOT, errno.EROFS}:
+    ours = str(getattr(error, "filename", None)).startswith(tempfile.gettempdir() + os.sep)
+    if isinstance(error, OSError) and (
+        ours or number in {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+    ):
         # Nothing else is written here: the editions are the parent's.
         return _no_temporary_folder(error)
     frames = traceback.extract_tb(error.__traceback__)

@@ -77,6 +77,12 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         _sync_folder(folder.parent)
 
 
+def remove(path: Path) -> None:
+    """Remove the file ``path``, if it is there. Raises WriteError."""
+    with _explained(path):
+        path.unlink(missing_ok=True)
+
+
 def check_writable(folder: Path, room: int = _ROOM) -> None:
     """Make ``folder`` if it is missing, and see that it takes ``room`` bytes.
 

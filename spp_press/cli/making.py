@@ -73,7 +73,7 @@ def _unknown(editions: Sequence[str]) -> list[Problem]:
 
 def _make(issue: str, wish: Wish, show: Show) -> Exit:
     from spp_press.worker import Limits, run_confined
-    from spp_press.writing import check_writable, locked, sweep, write_all, write_whole
+    from spp_press.writing import check_writable, locked, remove, sweep, write_all, write_whole
 
     began = time.monotonic()
     home = None if wish.sample else root_of(wish.root, issue)
@@ -97,7 +97,7 @@ def _make(issue: str, wish: Wish, show: Show) -> Exit:
         write_all(output, files)
         for name in made.editions.keys() - made.rejected:
             stale = pdf_name(f"{made.identifier}-{name}", rejected=True)
-            (output / stale).unlink(missing_ok=True)
+            remove(output / stale)
         if wish.final and not made.rejected and not wish.sample:
             write_whole(folder / LOCK, receipt.written())
     show.problems(made.problems)
