@@ -378,9 +378,7 @@ def understood(error: BaseException, limits: Limits) -> PressError:
     if number == errno.EFBIG:
         return LimitError([_problem("limit-file", limit=str(limits.file // _MEGABYTE))])
     ours = str(getattr(error, "filename", None)).startswith(tempfile.gettempdir() + os.sep)
-    if isinstance(error, OSError) and (
-        ours or number in {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
-    ):
+    if isinstance(error, OSError) and (ours or number in {errno.ENOSPC, errno.EDQUOT, errno.EROFS}):
         # Nothing else is written here: the editions are the parent's.
         return _no_temporary_folder(error)
     frames = traceback.extract_tb(error.__traceback__)
