@@ -113,7 +113,7 @@ def read_style(name: str, root: Path | None, report: Report) -> Style:
     settings = read_style_settings(home, report)
     report.raise_errors()
     sheets = tuple(_sheets(home, settings, report))
-    faces = tuple(face for sheet in sheets for face in _faces_of(sheet, folder, root, report))
+    faces = tuple(face for sheet in sheets for face in faces_of(sheet, folder, root, report))
     if not faces:
         report.error("font-face-none", Place(f"styles/{name}/style.toml"))
     style = Style(
@@ -209,7 +209,7 @@ def _assets(home: Folder, report: Report) -> Iterator[tuple[str, Asset]]:
             yield f"asset://style/{name}", Asset(vetted.data, vetted.mime)
 
 
-def _faces_of(sheet: Sheet, folder: Path, root: Path | None, report: Report) -> Iterable[FaceFile]:
+def faces_of(sheet: Sheet, folder: Path, root: Path | None, report: Report) -> Iterable[FaceFile]:
     """The ``@font-face`` rules of a sheet. A font is found by its file's name, wherever it lies."""
     for rule in tinycss2.parse_stylesheet(sheet.css, skip_comments=True, skip_whitespace=True):
         if rule.type != "at-rule" or rule.lower_at_keyword != "font-face":

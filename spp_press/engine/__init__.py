@@ -13,8 +13,9 @@ from spp_press.engine.declarations import declared_beforehand
 with warnings.catch_warnings(), declared_beforehand():
     # WeasyPrint warns that there is no font of the system's: that is our doing (see fonts).
     warnings.simplefilter("ignore")
+    from spp_press.engine.compose import compose
     from spp_press.engine.fonts import Faces
     from spp_press.engine.layout import Pages, Typesetter
     from spp_press.engine.versions import engine_versions
 
-__all__ = ["Faces", "Pages", "Typesetter", "engine_versions"]
+__all__ = ["Faces", "Pages", "Typesetter", "compose", "engine_versions"]
