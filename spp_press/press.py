@@ -24,7 +24,7 @@ from spp_press.problems import LimitError, Place, Problem, Report, Severity
 from spp_press.proofing import Proofs
 from spp_press.receipts import LOCK, Receipt, read_receipt
 from spp_press.sources import sources_of
-from spp_press.styles import Style, read_style
+from spp_press.styles import Style, answerable, read_style
 from spp_press.typeset import Typeset, typeset
 from spp_press.worker import Limits
 
@@ -45,7 +45,8 @@ def make(order: Order, tell: Callable[[str], None]) -> Made:
     setter.check_characters(issue.text, report)
     set_issue, pages = lay_out(issue, style, setter, printer.page_multiple, report)
     tell("draw")
-    drawn = pages.draw()
+    with answerable(style):
+        drawn = pages.draw()
     kept = KeptPictures(order.cache) if order.cache else {}
     wanted = "screen" in order.editions
     sources = sources_of(issue, style, printer, drawn, kept) if wanted else ()
@@ -53,7 +54,8 @@ def make(order: Order, tell: Callable[[str], None]) -> Made:
     editions = {}
     for name in order.editions:
         tell(name)
-        editions[name] = EDITIONS[name](job)
+        with answerable(style):
+            editions[name] = EDITIONS[name](job)
     tell("check")
     proofs = Proofs(issue, style, printer, kept)
     found = {name: proofs.of(name, pdf) for name, pdf in editions.items()}
@@ -91,7 +93,8 @@ def lay_out(
 ) -> tuple[Typeset, Pages]:
     """The pages of an issue, padded by the style to a multiple of ``multiple``."""
     set_issue = typeset(issue, style)
-    pages = setter.lay_out(set_issue, report)
+    with answerable(style):
+        pages = setter.lay_out(set_issue, report)
     if len(pages) > Limits.pages:
         values = (("pages", str(len(pages))), ("limit", str(Limits.pages)))
         raise LimitError([*report, Problem("too-many-pages", values=values)])

@@ -7,10 +7,13 @@ name in the root.
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
+
+from PIL import ImageCms
 
 from spp_press.problems import Report
 from spp_press.reading import MEGABYTE, Folder, nearest, shown
@@ -24,6 +27,7 @@ Standard = Literal["x-4", "x-1a"]
 Cover = Literal["self", "separate"]
 
 SAME_TRIM = 0.1  # mm; more is another trim
+SMALLEST, LARGEST = 20.0, 2000.0  # mm
 
 
 @dataclass(frozen=True)
@@ -97,11 +101,25 @@ def read_printer(name: str, folder: Path | None = None) -> Printer:
 def _trims(table: Table, report: Report) -> tuple[tuple[float, float], ...]:
     trims = []
     for index, text in enumerate(table.texts("trims", required=True)):
-        if found := re.fullmatch(r"(\d+(?:\.\d+)?)[×x](\d+(?:\.\d+)?)", text):
-            trims.append((float(found[1]), float(found[2])))
+        found = re.fullmatch(r"(\d+(?:\.\d+)?)[×x](\d+(?:\.\d+)?)", text)
+        trim = (float(found[1]), float(found[2])) if found else (0.0, 0.0)
+        if all(SMALLEST <= side <= LARGEST for side in trim):
+            trims.append(trim)
         else:
             report.error("printer-trim", table.place("trims", index), value=shown(text))
+    if "trims" in table and not trims:
+        report.error("printer-trim", table.place("trims"), value="[]")
     return tuple(trims)
+
+
+def _converts(profile: bytes) -> bool:
+    """Whether colours can be brought to ``profile``, which says that it is one."""
+    try:
+        cmyk = ImageCms.getOpenProfile(io.BytesIO(profile))
+        ImageCms.buildTransform(ImageCms.createProfile("sRGB"), cmyk, "RGB", "CMYK")
+    except (OSError, ImageCms.PyCMSError):
+        return False
+    return True
 
 
 def _profile(table: Table, home: Folder, report: Report) -> bytes:
@@ -111,6 +129,6 @@ def _profile(table: Table, home: Folder, report: Report) -> bytes:
     ours = (PROFILES / name).is_file() and not (home.path / name).is_file()
     folder = Folder(PROFILES, "profiles/") if ours else home
     data = folder.read(name, PROFILE_CAP, table.place("profile"))
-    if data[12:20] != b"prtrCMYK" or data[36:40] != b"acsp":  # ICC.1, 7.2
+    if data[12:20] != b"prtrCMYK" or data[36:40] != b"acsp" or not _converts(data):  # ICC.1, 7.2
         report.error("printer-profile", table.place("profile"), profile=shown(name))
     return data

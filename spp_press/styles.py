@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import mimetypes
 import re
+import struct
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
@@ -19,7 +21,7 @@ import tinycss2
 from spp_press import drawings, pictures
 from spp_press.drawings import DRAWING_CAP
 from spp_press.pictures import PICTURE_CAP
-from spp_press.problems import InputError, Place, Report
+from spp_press.problems import InputError, Place, PressError, Report
 from spp_press.reading import MEGABYTE, Folder, shown
 from spp_press.settings import Table, read_settings
 
@@ -91,6 +93,26 @@ def style_folders(root: Path | None) -> dict[str, Path]:
             if (folder / "style.toml").is_file():
                 found.setdefault(folder.name, folder)
     return found
+
+
+@contextmanager
+def answerable(style: Style) -> Iterator[None]:
+    """Lay what breaks here, unforeseen, to ``style``, unless it came with the press.
+
+    A designer's sheet can ask for a margin of a light-year, and the engine for nothing less than
+    an exception of any kind. Raises InputError.
+    """
+    try:
+        yield
+    except (PressError, MemoryError, RecursionError):
+        raise
+    except Exception as error:
+        if any(style.folder.is_relative_to(place) for place in _SHIPPED):
+            raise
+        words = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+        report = Report()
+        report.error("style-unsettable", Place(f"styles/{style.name}"), message=words)
+        raise InputError(report) from error
 
 
 def shipped(name: str) -> Path:
@@ -254,10 +276,24 @@ def _find_font(name: str, style: Path, root: Path | None, place: Place) -> Path 
     """Where the font ``name`` lies. Raises InputError at ``place`` for what is no file of ours."""
     for folder in (style, style / "fonts", *([root / "fonts"] if root else [])):
         if name in (home := Folder(folder)).names():
-            home.read(name, FONT_CAP, place)
+            if not _is_whole(home.read(name, FONT_CAP, place)):
+                report = Report()
+                report.error("font-broken", place, file=shown(name))
+                raise InputError(report)
             return (folder / name).resolve()
     fonts = (folder / "fonts" / name for folder in _SHIPPED)
     return next((path.resolve() for path in fonts if path.is_file()), None)
+
+
+def _is_whole(font: bytes) -> bool:
+    """Whether every table of an OpenType font lies within it (OpenType 1.9, Table Directory)."""
+    try:
+        kind, count = struct.unpack_from(">4sH", font)
+        tables = [struct.unpack_from(">II", font, 20 + 16 * i) for i in range(count)]
+    except struct.error:
+        return False
+    known = kind in (b"\0\1\0\0", b"OTTO", b"true")
+    return known and all(start + length <= len(font) for start, length in tables)
 
 
 def _plain(tokens: Iterable[object]) -> str:

@@ -17,6 +17,18 @@ PAGES: dict[str, Entry] = {
         zh_remedy="补上文件，或从 sheets 里去掉。",
         en_remedy="Add the file, or take it off sheets.",
     ),
+    "style-unsettable": Entry(
+        zh="这个版式排不出来（{message}）。",
+        en="this style cannot be set ({message}).",
+        zh_remedy="看看它最近改了什么，尤其是过大的数值和模板里没有结束的标签。",
+        en_remedy="Look at what was changed in it last: numbers that are too large, open tags.",
+    ),
+    "font-broken": Entry(
+        zh="字体文件 {file} 不完整，或不是 OpenType 字体。",
+        en="The font file {file} is not whole, or no OpenType font.",
+        zh_remedy="换一份完整的 .otf 或 .ttf 文件。",
+        en_remedy="Replace it with a whole .otf or .ttf file.",
+    ),
     "font-face-none": Entry(
         zh="版式里没有一条 @font-face，没有字体可用。",
         en="The style has no @font-face, and so no font.",
