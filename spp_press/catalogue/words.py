@@ -91,6 +91,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "help-copy": ("copy：另起一种", "copy: start a style of your own"),
     "help-from": ("由哪一种", "from this one"),
     "help-to": ("新版式的名称", "what it is to be called"),
+    "help-sample-preview": (
+        "看附带的样刊，用来看版式",
+        "show the sample that comes with the press, to look at a style",
+    ),
     "help-sample": (
         "排附带的样刊，用来看版式",
         "make the sample that comes with the press, to look at a style",

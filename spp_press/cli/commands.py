@@ -139,7 +139,8 @@ def build(lang: str) -> typer.Typer:  # noqa: PLR0915  (a command each)
 
     @app.command(help=t("help-preview"))
     def preview(  # noqa: PLR0917  (typer calls it by name)
-        issue: Annotated[str, typer.Argument(metavar="ISSUE", help=t("help-issue"))],
+        issue: Annotated[str | None, typer.Argument(metavar="ISSUE", help=t("help-issue"))] = None,
+        sample: Annotated[bool, typer.Option("--sample", help=t("help-sample-preview"))] = False,
         root: Root = None,
         style: Annotated[str | None, typer.Option("--style", help=t("help-style"))] = None,
         printer: Annotated[str | None, typer.Option("--printer", help=t("help-printer"))] = None,
@@ -151,7 +152,9 @@ def build(lang: str) -> typer.Typer:  # noqa: PLR0915  (a command each)
     ) -> None:
         from spp_press.cli.previewing import Wish, preview_issue
 
-        wish = Wish(root, style, printer, port, editor, not no_browser)
+        if not issue and not sample:
+            raise typer.BadParameter(t("help-issue"), param_hint="ISSUE")
+        wish = Wish(root, style, printer, port, editor, not no_browser, sample)
         preview_issue(issue, wish, Show(lang))
 
     @app.command(help=t("help-verify"))

@@ -8,8 +8,10 @@ from pathlib import Path
 import typer
 
 from spp_press.catalogue.words import word
-from spp_press.cli.place import issue_folder, root_of
+from spp_press.cli.place import issue_folder, root_of, sample_issues, sample_root
 from spp_press.cli.show import Show
+from spp_press.issue import find_root
+from spp_press.preview.messages import Order
 from spp_press.problems import MissingError, Problem
 
 
@@ -23,20 +25,22 @@ class Wish:
     port: int
     editor: str | None
     browser: bool
+    sample: bool
 
 
-def preview_issue(issue: str, wish: Wish, show: Show) -> None:
-    """Serve the preview of ``issue``. Raises MissingError for a port or an editor that is not."""
+def preview_issue(issue: str | None, wish: Wish, show: Show) -> None:
+    """Serve the preview of ``issue``, or of the sample.
+
+    Raises MissingError for a port that is taken and an editor that is not there.
+    """
     from spp_press.preview.desk import Desk
     from spp_press.preview.editors import EDITORS, find_editor
-    from spp_press.preview.messages import Order
 
-    root = root_of(wish.root, issue)
     editor = find_editor(wish.editor)
     if wish.editor is not None and editor is None:
         values = (("name", wish.editor), ("editors", ", ".join(EDITORS)))
         raise MissingError([Problem("preview-editor-unknown", values=values)])
-    order = Order(root, issue_folder(issue, root), wish.style, wish.printer)
+    order = sample_order(wish) if wish.sample else _order(issue or "", wish)
 
     desk = Desk(order)  # its processes import WeasyPrint while this one imports the server
     from spp_press.preview.server import Preview, serve
@@ -53,3 +57,15 @@ def preview_issue(issue: str, wish: Wish, show: Show) -> None:
         raise MissingError([Problem("preview-port-taken", values=values)]) from error
     finally:
         desk.close()
+
+
+def _order(issue: str, wish: Wish) -> Order:
+    root = root_of(wish.root, issue)
+    return Order(root, issue_folder(issue, root), wish.style, wish.printer)
+
+
+def sample_order(wish: Wish) -> Order:
+    """The sample's fullest issue, in a style of the bulletin here or of ours."""
+    root = sample_root()
+    styles = wish.root or find_root(Path.cwd())
+    return Order(root, root / "issues" / sample_issues()[0], wish.style, wish.printer, styles)

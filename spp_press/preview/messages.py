@@ -29,12 +29,21 @@ class Changed(Flag):
 
 @dataclass(frozen=True)
 class Order:
-    """What is previewed: the issue in ``folder`` of the bulletin in ``root``."""
+    """What is previewed: the issue in ``folder`` of the bulletin in ``root``.
+
+    ``styles`` is whose own styles there are, where that is not ``root``.
+    """
 
     root: Path
     folder: Path
     style: str | None = None
     printer: str | None = None
+    styles: Path | None = None
+
+    @property
+    def home(self) -> Path:
+        """The bulletin whose styles and fonts are used."""
+        return self.styles or self.root
 
 
 @dataclass(frozen=True)

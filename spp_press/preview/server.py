@@ -140,7 +140,7 @@ class _Site:
 
     async def _watch(self) -> None:
         order = self._desk.order
-        async for changed in changes(order.root, order.folder):
+        async for changed in changes(order.home, order.folder):
             self._desk.want(changed)
 
     async def index(self, request: Request) -> Response:
@@ -214,7 +214,7 @@ class _Site:
                     self._desk.shown.laid,
                     self._preview.editor,
                 )
-                style = style_folders(order.root).get(laid.style) if laid else None
+                style = style_folders(order.home).get(laid.style) if laid else None
                 file = source_file(place, order.folder, order.root, style)
                 if file is None or editor is None:
                     return _missing()

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from spp_press.cataloguing import record_of
 from spp_press.composition import Lexicon
+from spp_press.designing.checks import check_style
 from spp_press.editions import EDITIONS, Job
 from spp_press.engine import Pages, Typesetter
 from spp_press.engine.places import sheets
@@ -133,7 +134,8 @@ class Session:
         if Changed.FONTS in changed:
             before = self._before = None
         report = Report()
-        style = read_style(name, self.order.root, report)
+        style = read_style(name, self.order.home, report)
+        check_style(style, report)
         same = before and before.words == issue.words
         lexicon = before.lexicon if before and same else Lexicon.common().extended(issue.words)
         setter = Typesetter(style, lexicon, report, before.setter if before else None)
