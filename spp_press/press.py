@@ -47,14 +47,13 @@ def make(order: Order, tell: Callable[[str], None]) -> Made:
     tell("draw")
     with answerable(style):
         drawn = pages.draw()
-    kept = KeptPictures(order.cache) if order.cache else {}
-    wanted = "screen" in order.editions
-    sources = sources_of(issue, style, printer, drawn, kept) if wanted else ()
-    job = Job(drawn, record_of(issue, len(pages), sources), style.inks, printer, kept)
-    editions = {}
-    for name in order.editions:
-        tell(name)
-        with answerable(style):
+        kept = KeptPictures(order.cache) if order.cache else {}
+        wanted = "screen" in order.editions
+        sources = sources_of(issue, style, printer, drawn, kept) if wanted else ()
+        job = Job(drawn, record_of(issue, len(pages), sources), style.inks, printer, kept)
+        editions = {}
+        for name in order.editions:
+            tell(name)
             editions[name] = EDITIONS[name](job)
     tell("check")
     proofs = Proofs(issue, style, printer, kept)

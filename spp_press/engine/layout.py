@@ -34,7 +34,7 @@ class Pages:
 
     def draw(self) -> bytes:
         """The pages as one PDF: RGB, tagged, linked, with bleed; each edition starts from it."""
-        with dotting():
+        with dotting(), _fatal(Report()):
             drawn = self.document.write_pdf(
                 pdf_tags=True, pdf_identifier=b"spp-press", pdf_version="1.7"
             )
@@ -44,7 +44,7 @@ class Pages:
     def draw_some(self, numbers: Iterable[int]) -> bytes:
         """The pages ``numbers`` (from 0) alone, as a PDF to look at; links to others are lost."""
         some = [self.document.pages[number] for number in numbers]
-        with dotting():
+        with dotting(), _fatal(Report()):
             drawn = self.document.copy(some).write_pdf()
         assert isinstance(drawn, bytes)
         return drawn
