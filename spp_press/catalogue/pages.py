@@ -17,6 +17,12 @@ PAGES: dict[str, Entry] = {
         zh_remedy="补上文件，或从 sheets 里去掉。",
         en_remedy="Add the file, or take it off sheets.",
     ),
+    "line-wide": Entry(
+        zh="版式要求的行比 PDF 的一页还宽。",
+        en="The style asks for lines that are wider than a page of a PDF can be.",
+        zh_remedy="检查 @page 的 size 和各处的 width。",
+        en_remedy="Look at the size of @page, and at widths.",
+    ),
     "style-unsettable": Entry(
         zh="这个版式排不出来（{message}）。",
         en="this style cannot be set ({message}).",

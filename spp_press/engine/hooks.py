@@ -48,7 +48,10 @@ from spp_press.engine.notes import keep_notes
 from spp_press.engine.settext import SetText
 from spp_press.engine.tables import continued_heads, fair_columns
 from spp_press.engine.tokens import block_step, heading_shape, house_of
-from spp_press.problems import Place, Report
+from spp_press.problems import InputError, Place, Problem, Report
+
+WIDEST = 19_200.0
+"""Px: the largest page that a PDF can have (ISO 32000-2, C.2), and so the longest line."""
 
 HOOKED = {
     (block, "iter_line_boxes"): (
@@ -139,6 +142,8 @@ class _Composer:
         """Give ``box`` children whose lines are settled for its width here."""
         if not _is_chinese(box):
             return
+        if containing_block.width > WIDEST:
+            raise InputError([Problem("line-wide")])
         source = box.__dict__.setdefault("source_children", box.children)
         box.children = source
         resolve_percentages(box, containing_block)
