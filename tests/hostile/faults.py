@@ -117,7 +117,7 @@ class Bench:
     def strays(self) -> str:
         """What has been left behind."""
         left = [path for path in self.output.iterdir() if path.name.startswith(".")]
-        left += self.temporary.iterdir()
+        left += self.temporary.glob(".*")  # Python tries a folder by a file of its own
         left += self.stage.issue.glob(".*")
         return f"left behind: {', '.join(path.name for path in left)}" if left else ""
 

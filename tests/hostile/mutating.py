@@ -122,6 +122,7 @@ def _batch(first: int, count: int) -> list[str]:
     pid = os.fork()
     if pid == 0:
         os.close(receiving)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # libtiff speaks its mind
         wrong: list[str] = []
         with os.fdopen(sending, "wb", buffering=0) as out:
             for number in range(first, first + count):

@@ -80,7 +80,7 @@ def _body(name: str, wanted: Wanted, body: str, rels: str = "", /, **more: str |
 
 
 _FINE = Imported(("正文之字",))
-_NO = Refused(code=8)
+_NO = Refused()
 _add("right", _FINE, plain())
 _add("empty", _NO, b"")
 _add("text", _NO, b"hello" * 100)

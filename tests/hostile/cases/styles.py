@@ -131,7 +131,7 @@ _TEMPLATES = {
     "range-huge": "{% for a in range(999999999) %}{% endfor %}",
     "multiply": "{{ 'x' * 9999999999 }}",
     "multiply-list": "{{ [0] * 999999999 }}",
-    "power": "{{ 9 ** 9 ** 9 }}",
+    "power": "{{ 9 ** (9 ** (8 + issue.number.number)) }}",
     "format": "{{ '%9999999999d'|format(1) }}",
     "format-attribute": "{{ '{0.__class__}'.format(issue) }}",
     "format-map": "{{ '{x.__class__}'.format_map({'x': issue}) }}",
@@ -284,7 +284,7 @@ STYLES.add(
 )
 STYLES.add(
     "asset-used",
-    Printed(("正文",)),
+    Either(Printed(("正文",))),
     lambda s: (
         s.css(".title { background: url(extra.png) }"),
         (s.root / "styles/own/extra.png").write_bytes(encoded("PNG")),
