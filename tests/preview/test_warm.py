@@ -12,7 +12,7 @@ from spp_press.preview.warm import Warm
 from spp_press.problems import InputError, LimitError, MissingError, PressError, Problem
 from spp_press.worker import Limits
 
-LIMITS = Limits(seconds=1.0, memory=1 << 30)
+LIMITS = Limits(seconds=1.0, memory=1 << 32)
 
 
 def parrot() -> Callable[[str], Iterator[str]]:
@@ -31,7 +31,7 @@ def parrot() -> Callable[[str], Iterator[str]]:
             case "hang":
                 time.sleep(60)
             case "grow":
-                yield str(len(bytearray(1 << 31)))
+                yield str(len(bytearray(1 << 33)))
             case "die":
                 os._exit(3)
             case "refuse":
