@@ -1,10 +1,10 @@
 """``python -m spp_press``."""
 
+import _signal  # type: ignore[import-not-found]  # what signal is made of; loads nothing else
 import os
-import signal
 
 # Until the command is loaded an interrupt has nothing to clean up, and should print nothing.
-signal.signal(signal.SIGINT, lambda *_: os._exit(130))
+_signal.signal(_signal.SIGINT, lambda *_: os._exit(130))
 
 from spp_press.cli import main  # noqa: E402
 

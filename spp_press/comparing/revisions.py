@@ -26,7 +26,17 @@ def unpack_revision(root: Path, revision: str, folder: Path) -> None:
         raise _unknown(revision, "issues/ ?")
     archive = _git(root, revision, "archive", "--format=tar", revision, "--", *parts)
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        tar.extractall(folder, filter="data")
+        # Python 3.11 has extraction filters only from 3.11.4: files are written one by one.
+        for member in tar:
+            path = folder / member.name
+            if member.isfile() and path.resolve().is_relative_to(folder.resolve()):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(_content(tar, member))
+
+
+def _content(tar: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
+    file = tar.extractfile(member)
+    return b"" if file is None else file.read()
 
 
 def _git(root: Path, revision: str, *arguments: str) -> bytes:
