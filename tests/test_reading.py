@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from spp_press import reading
 from spp_press.problems import InputError, Place, Report
-from spp_press.reading import Folder, decode, nearest, shown
+from spp_press.reading import Folder, decode, nearest, shown, visible
 
 CAP = 1000
 
@@ -182,8 +182,15 @@ def test_characters_that_do_not_print() -> None:
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), max_size=50))
 def test_what_is_read_is_what_was_written(text: str) -> None:
     report = Report()
-    assert decode(text.encode(), "a.md", report) == text.removeprefix("\ufeff")
+    assert decode(text.encode(), "a.md", report) == visible(text)
     assert not report.errors
+    assert visible(text) == text.removeprefix("\ufeff") or report.problems
+
+
+def test_what_draws_nothing_is_left_out_with_a_warning() -> None:
+    text, problems = text_of("甲\u202e乙\u200b丙".encode())
+    assert text == "甲乙丙"
+    assert [problem.severity.value for problem in problems] == ["warning", "warning"]
 
 
 @given(st.binary(max_size=200))
