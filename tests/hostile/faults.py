@@ -206,14 +206,13 @@ def interrupted(command: Command, times: int) -> Result:
                 result.count(f"at {moment:.2f} s: does not end")
                 continue
             seconds = time.monotonic() - began
-            # A process that has not begun dies of the signal: a shell calls that 130 too.
-            code = 130 if child.returncode == -signal.SIGINT else child.returncode
+            # Before Python has come to our first line, what it says and does is its own.
+            begun = b"KeyboardInterrupt" not in said or b"spp_press" in said
+            code = child.returncode if begun and child.returncode != -signal.SIGINT else 130
             complaint = ""
             if code not in (130, 0):
                 complaint = f"exit {code}: {said.decode()[-300:]}"
-            elif (
-                code == 130 and b"spp_press" in said
-            ):  # what Python says before it has us is its own
+            elif code == 130 and begun and said.strip():
                 complaint = f"says {said.decode().strip()[-200:]!r}"
             elif seconds > 3:
                 complaint = f"{seconds:.1f} s"
