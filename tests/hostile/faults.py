@@ -212,7 +212,7 @@ def interrupted(command: Command, times: int) -> Result:
             complaint = ""
             if code not in (130, 0):
                 complaint = f"exit {code}: {said.decode()[-300:]}"
-            elif code == 130 and begun and said.strip():
+            elif code == 130 and begun and b"Traceback" in said:
                 complaint = f"says {said.decode().strip()[-200:]!r}"
             elif seconds > 3:
                 complaint = f"{seconds:.1f} s"
