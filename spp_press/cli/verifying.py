@@ -29,14 +29,15 @@ def verify_issues(
 def _verify(
     issue: str, output: Path | None, root: Path | None, cache: Path | None, show: Show
 ) -> Exit:
-    from spp_press.worker import run_confined
+    from spp_press.worker import Limits, run_confined
 
     place = root_of(root, issue)
     folder = issue_folder(issue, place)
     output = output or place / "build"
     with show.progress(folder.name) as tell:
+        limits = Limits.reading(folder)
         problems = run_confined(
-            _verified, place, folder, output, cache_folder(cache), progress=tell
+            _verified, place, folder, output, cache_folder(cache), limits=limits, progress=tell
         )
     show.problems(problems)
     if any(problem.is_error for problem in problems):
