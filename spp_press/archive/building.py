@@ -27,7 +27,6 @@ from spp_press.writing import check_writable, sweep, write_all
 MEMO = ".files"
 """The memo of file states, in the archive's folder."""
 _WORDS = "issues/words.txt"  # read by every issue, if it is there
-_LIMITS = Limits()
 
 
 class State(Enum):
@@ -75,14 +74,15 @@ def press_issue(order: Order, tell: Progress) -> Pressed:
 class Archive:
     """A bulletin's archive in ``home``, each issue in every one of ``editions``.
 
-    ``cache`` is where converted pictures are kept.
+    ``cache`` is where converted pictures are kept; ``limits`` are by default those of the issue's
+    size.
     """
 
     root: Path
     home: Path
     editions: tuple[str, ...] = ("print", "screen")
     cache: Path | None = None
-    limits: Limits = _LIMITS
+    limits: Limits | None = None
     build: Build = press_issue
     _means: dict[tuple[str, str], Inputs | None] = field(default_factory=dict)
 
@@ -125,9 +125,10 @@ class Archive:
     def _press(self, name: str, hear: Hear) -> Outcome:
         folder = self.root / "issues" / name
         order = Order(self.root, folder, self.editions, cache=self.cache)
+        limits = self.limits or Limits.reading(folder)
         try:
             pressed = run_confined(
-                self.build, order, limits=self.limits, progress=lambda stage: hear(name, stage)
+                self.build, order, limits=limits, progress=lambda stage: hear(name, stage)
             )
             made = pressed.made
             home = self.home / name
