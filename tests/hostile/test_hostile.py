@@ -15,7 +15,7 @@ from tests.hostile.trying import tried
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="watches processes by /proc")
 
-SAMPLE = CASES[::10]
+SAMPLE = CASES[::12]
 
 
 def test_there_are_enough_and_each_has_a_name_of_its_own() -> None:
