@@ -27,7 +27,7 @@ img { max-width: 100% }</style>
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("command", choices=["make", "import"])
+    parser.add_argument("command", choices=["make"])
     parser.add_argument("issue")
     parser.add_argument("--root", type=Path, default=Path())
     parser.add_argument("--output", type=Path, default=Path("build"))
