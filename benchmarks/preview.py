@@ -11,7 +11,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.preview.browsing import Preview, Reader, browser, bulletin, previewing
+from tests.chromium import browser
+from tests.preview.browsing import Preview, Reader, bulletin, previewing
 
 TIMES = 20
 REBUILDS = 200

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from tests.archive.back_issues import write_bulletin
+from tests.chromium import CHROMIUM, browser
 from tests.conftest import spp_press
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
 
 
@@ -31,17 +30,13 @@ def page(home: Path) -> Iterator[Page]:
     """The catalogue's page, which may ask for files below ``home`` and for nothing else."""
     asked: list[str] = []
     wrong: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_page(viewport={"width": 1200, "height": 900})
+    with browser() as opened:
+        page = opened.new_page(viewport={"width": 1200, "height": 900})
         page.on("request", lambda request: asked.append(request.url))
         page.on("console", lambda message: wrong.append(message.text))
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.goto((home / "index.html").as_uri())
         yield page
-        browser.close()
     assert not wrong
     assert all(url.startswith(home.as_uri()) for url in asked), asked
 

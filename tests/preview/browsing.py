@@ -15,11 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 # Notes when a page's picture is new on screen, and when the preview says what of itself.
 _WATCH = """
@@ -107,19 +105,6 @@ def previewing(
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(5)
-
-
-@contextmanager
-def browser() -> Iterator[Browser]:
-    """Chromium, without a window."""
-    with sync_playwright() as playwright:
-        # The engine, where it was imported, has hidden the system's fonts: Chromium dies of that.
-        fonts = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
-        opened = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=list(FLAGS), env={**fonts}
-        )
-        yield opened
-        opened.close()
 
 
 class Reader:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.preview.browsing import CHROMIUM, Preview, Reader, browser, bulletin, previewing
+from tests.chromium import CHROMIUM, browser
+from tests.preview.browsing import Preview, Reader, bulletin, previewing
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium")
 
