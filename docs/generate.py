@@ -15,8 +15,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typer
-
 from spp_press.catalogue import CATALOGUE, Entry, remedy, say
 from spp_press.catalogue.archiving import ARCHIVING
 from spp_press.catalogue.comparing import COMPARING
@@ -73,11 +71,10 @@ def main() -> None:
 
 def commands() -> dict[str, dict[str, Any]]:
     """Every command by name, each in both languages as click has it."""
-    groups = {lang: typer.main.get_command(build(lang)) for lang in LANGUAGES}
-    names = groups["zh"].commands  # type: ignore[attr-defined]
+    groups = {lang: build(lang) for lang in LANGUAGES}
     return {
-        name: {lang: group.commands[name] for lang, group in groups.items()}  # type: ignore[attr-defined]
-        for name in names
+        name: {lang: group.commands[name] for lang, group in groups.items()}
+        for name in groups["zh"].commands
     }
 
 
@@ -85,8 +82,8 @@ def commands_page() -> str:
     """Every command with its options; exit codes; settings; notations."""
     reference = read("reference.toml")
     parts = ["# 命令、设置和写法 · Reference", _AGAIN, "## 命令 · Commands"]
-    whole = {lang: typer.main.get_command(build(lang)) for lang in LANGUAGES}
-    parts += ["### spp-press", _options(whole)]
+    whole = {lang: build(lang) for lang in LANGUAGES}
+    parts += ["### spp-press", _options(whole, anywhere=True)]
     for name, command in commands().items():
         parts += [f"### spp-press {name}", *_help(command), _options(command)]
     exits = ((code, *said) for code, said in reference["exits"].items())
@@ -142,14 +139,15 @@ def _help(command: Mapping[str, Any]) -> Iterable[str]:
         yield "\n".join(("```sh", *calls, "```"))
 
 
-def _options(command: Mapping[str, Any]) -> str:
+def _options(command: Mapping[str, Any], *, anywhere: bool = False) -> str:
+    """What a command takes; what may stand ``anywhere`` is told once."""
     rows = []
     for zh, en in zip(*(command[lang].params for lang in LANGUAGES), strict=True):
         if zh.param_type_name == "argument":
             name = _code(zh.metavar)
         else:
             name = ", ".join(f"`{flag}`" for flag in zh.opts)
-        if zh.name not in ("install_completion", "show_completion"):
+        if zh.name != "language" or anywhere:
             rows.append((name, _cell(zh.help), _cell(en.help)))
     return _table(("", "说明", "means"), rows)
 

@@ -82,6 +82,12 @@ class PressError(Exception):
         return type(self), (self.problems,)
 
 
+class UsageError(PressError):
+    """The command is not used as it can be."""
+
+    exit = Exit.USAGE
+
+
 class InputError(PressError):
     """The issue, a manuscript, a picture or a style is not as it has to be."""
 

@@ -36,6 +36,68 @@ RUNNING: dict[str, Entry] = {
         zh_remedy="请检查网络（或 pip 的 index-url）和磁盘空间，然后重新运行。",
         en_remedy="Check the network (or pip's index-url) and the disk space, then run this again.",
     ),
+    # the command line
+    "usage-command": Entry(
+        zh="没有“{name}”这个命令。",
+        en="there is no command {name}.",
+        zh_remedy="有哪些命令：spp-press --help。",
+        en_remedy="To see the commands, type: spp-press --help",
+    ),
+    "usage-command-like": Entry(
+        zh="没有“{name}”这个命令。",
+        en="there is no command {name}.",
+        zh_remedy="是不是 {like}？有哪些命令：spp-press --help。",
+        en_remedy="Did you mean {like}? To see the commands, type: spp-press --help",
+    ),
+    "usage-option": Entry(
+        zh="没有“{option}”这个选项。",
+        en="there is no option {option}.",
+        zh_remedy="有哪些选项：{command} --help。",
+        en_remedy="To see the options, type: {command} --help",
+    ),
+    "usage-option-like": Entry(
+        zh="没有“{option}”这个选项。",
+        en="there is no option {option}.",
+        zh_remedy="是不是 {like}？有哪些选项：{command} --help。",
+        en_remedy="Did you mean {like}? To see the options, type: {command} --help",
+    ),
+    "usage-option-value": Entry(
+        zh="{option} 后面没有写值。",
+        en="{option} needs a value after it.",
+        zh_remedy="怎么写：{command} --help。",
+        en_remedy="To see how it is written, type: {command} --help",
+    ),
+    "usage-option-flag": Entry(
+        zh="{option} 后面不写值。",
+        en="{option} takes no value.",
+        zh_remedy="去掉等号和后面的字。",
+        en_remedy="Leave out the equals sign and what follows it.",
+    ),
+    "usage-missing": Entry(
+        zh="没有写：{argument}。",
+        en="{argument} is missing.",
+        zh_remedy="怎么写：{command} --help。",
+        en_remedy="To see how it is written, type: {command} --help",
+    ),
+    "usage-extra": Entry(
+        zh="多写了：{arguments}。",
+        en="there is too much: {arguments}.",
+        zh_remedy="名称里有空格的，两边加引号；怎么写：{command} --help。",
+        en_remedy="Put quotes round a name with spaces; to see how it is written, "
+        "type: {command} --help",
+    ),
+    "usage-value": Entry(
+        zh="{option} 的值不对。",
+        en="{option} cannot have this value.",
+        zh_remedy="可以是：{wanted}。",
+        en_remedy="It can be: {wanted}.",
+    ),
+    "completion-shell": Entry(
+        zh="看不出用的是哪种命令行，补全没有装上。",
+        en="completion was not installed: it cannot be told which shell this is.",
+        zh_remedy="请在这几种里运行：{shells}。",
+        en_remedy="Run this in one of: {shells}.",
+    ),
     # writing
     "disk-full": Entry(
         zh="磁盘已满，没有写入；原有的文件没有动过。",

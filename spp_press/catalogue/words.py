@@ -7,12 +7,46 @@ WORDS: dict[str, tuple[str, str]] = {
         "把一期中文简报排成可以付印的 PDF。",
         "Set and print a recurring Chinese bulletin.",
     ),
+    "usage": ("用法：", "Usage: "),
+    "usage-options": ("[选项]", "[OPTIONS]"),
+    "usage-commands": ("命令 …", "COMMAND …"),
+    "help-arguments": ("参数：", "Arguments:"),
+    "help-options": ("选项：", "Options:"),
+    "help-commands": ("命令：", "Commands:"),
+    "help-help": ("显示这份说明", "show this help"),
+    "help-install-completion": (
+        "装上补全：按 Tab 键补出命令、期、版式",
+        "install completion: Tab offers commands, issues, styles",
+    ),
+    "help-show-completion": ("只显示补全用的脚本，不安装", "show the completion script only"),
+    "completion-installed": (
+        "{shell} 的补全已装在 {path}。重新打开终端后生效。",
+        "Completion for {shell} is in {path}. It works in terminals opened from now on.",
+    ),
+    "an-issue": ("期", "ISSUE"),
+    "an-issue-optional": ("[期]", "[ISSUE]"),
+    "issues": ("期…", "ISSUE…"),
+    "issues-or-pdfs": ("期|文件.pdf…", "ISSUE|FILE.pdf…"),
+    "pdfs": ("文件.pdf…", "FILE.pdf…"),
+    "a-pdf": ("文件.pdf", "FILE.pdf"),
+    "a-folder": ("文件夹", "FOLDER"),
+    "a-folder-optional": ("[文件夹]", "[FOLDER]"),
+    "files": ("文件…", "FILE…"),
+    "an-edition": ("版本", "EDITION"),
+    "a-style": ("版式", "STYLE"),
+    "a-printer": ("印厂", "PRINTER"),
+    "an-editor": ("编辑器", "EDITOR"),
+    "a-count": ("数", "NUMBER"),
+    "a-name": ("名称", "NAME"),
+    "a-revision": ("修订|文件.pdf|版式", "REV|FILE.pdf|STYLE"),
     "help-make": (
-        "排一期或几期，写出 PDF。\n\n例：\n\n  spp-press make 2021-1\n\n"
+        "排一期或几期，写出 PDF、给印厂的工单（-工单.txt）和记录用料与成品的"
+        "排版记录（.receipt.json）。\n\n例：\n\n  spp-press make 2021-1\n\n"
         "  spp-press make 2021-1 --edition screen --open\n\n"
         "  spp-press make issues/2021-1 issues/2021-2 --output 付印",
-        "Set one or more issues and write their PDFs.\n\nExamples:\n\n  spp-press make 2021-1\n\n"
-        "  spp-press make 2021-1 --edition screen --open\n\n"
+        "Set one or more issues; write their PDFs, the printer's job ticket (-工单.txt) and a "
+        "receipt of what they are made of (.receipt.json).\n\nExamples:\n\n"
+        "  spp-press make 2021-1\n\n  spp-press make 2021-1 --edition screen --open\n\n"
         "  spp-press make issues/2021-1 issues/2021-2 --output press",
     ),
     "help-check": (
@@ -271,7 +305,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "help-keep-html": ("同时留下排版用的 HTML", "keep the HTML that was laid out"),
     "help-quiet": ("只报错误", "say nothing but errors"),
     "help-verbose": ("连提示也列出", "list notices too"),
-    "help-lang": ("界面语言：zh 或 en", "language of messages: zh or en"),
+    "help-lang": (
+        "界面语言：zh 或 en，写在命令前后都行",
+        "language of messages: zh or en, before or after the command",
+    ),
     "help-version": ("版本", "show the version"),
     "stage-read": ("读稿", "reading"),
     "stage-lay-out": ("排版", "laying out"),

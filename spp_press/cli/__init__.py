@@ -14,6 +14,8 @@ __all__ = ["main"]
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command with ``arguments`` (``sys.argv`` without its first) and exit."""
+    from typer import Abort
+
     from spp_press.cli.commands import build
     from spp_press.cli.language import language
     from spp_press.cli.show import Show
@@ -26,11 +28,11 @@ def main(arguments: list[str] | None = None) -> None:
     lang = language(arguments)
     try:
         _check_file_names()
-        build(lang)(arguments, prog_name="spp-press")
+        sys.exit(build(lang).main(arguments, prog_name="spp-press", standalone_mode=False))
     except PressError as error:
         Show(lang).problems(error.problems)
         sys.exit(error.exit)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Abort):  # at a question, too
         sys.exit(Exit.INTERRUPTED)
     except BrokenPipeError:
         # The reader has gone (`| head`): there is nobody left to tell.

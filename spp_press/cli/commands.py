@@ -1,31 +1,64 @@
 """The commands. Built for one language, so that their help is in it."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 import typer
 
 from spp_press import __version__
 from spp_press.catalogue.words import word
+from spp_press.cli import completing
+from spp_press.cli.grammar import Command, Group, missing
 from spp_press.cli.show import Show
 
 
-def build(lang: str) -> typer.Typer:  # noqa: PLR0915  (a command each)
+def build(lang: str) -> Group:  # noqa: PLR0915  (a command each)
     """The command, speaking ``lang`` (``zh`` or ``en``)."""
 
     def t(key: str) -> str:
         return word(key, lang)
 
     app = typer.Typer(
+        cls=Group,
         help=t("help"),
-        no_args_is_help=True,
         add_completion=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings={"help_option_names": ["-h", "--help"], "obj": lang},
     )
-    Root = Annotated[Path | None, typer.Option("--root", help=t("help-root"))]
-    Cache = Annotated[Path | None, typer.Option("--cache", help=t("help-cache"))]
+
+    def command(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+        return app.command(name, cls=Command, help=t(f"help-{name}"))
+
+    Issue = typer.Argument(
+        metavar=t("an-issue"), help=t("help-issue"), autocompletion=completing.issues
+    )
+    Issues = typer.Argument(
+        metavar=t("issues"), help=t("help-issue"), autocompletion=completing.issues
+    )
+    Output = Annotated[
+        Path | None, typer.Option("--output", metavar=t("a-folder"), help=t("help-output"))
+    ]
+    Root = Annotated[
+        Path | None, typer.Option("--root", metavar=t("a-folder"), help=t("help-root"))
+    ]
+    Cache = Annotated[
+        Path | None, typer.Option("--cache", metavar=t("a-folder"), help=t("help-cache"))
+    ]
+    style_option = typer.Option(
+        "--style", metavar=t("a-style"), help=t("help-style"), autocompletion=completing.styles
+    )
+    printer_option = typer.Option(
+        "--printer",
+        metavar=t("a-printer"),
+        help=t("help-printer"),
+        autocompletion=completing.printers,
+    )
+    Style = Annotated[str | None, style_option]
+    Printer = Annotated[str | None, printer_option]
+    Open = Annotated[bool, typer.Option("--open", help=t("help-open"))]
+    Json = Annotated[bool, typer.Option("--json", help=t("help-json"))]
     Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=t("help-quiet"))]
     Verbose = Annotated[bool, typer.Option("--verbose", "-v", help=t("help-verbose"))]
 
@@ -36,7 +69,10 @@ def build(lang: str) -> typer.Typer:  # noqa: PLR0915  (a command each)
 
     @app.callback()
     def options(
-        language: Annotated[str, typer.Option("--lang", help=t("help-lang"))] = lang,
+        language: Annotated[
+            Literal["zh", "en"],
+            typer.Option("--lang", metavar="zh|en", help=t("help-lang"), expose_value=False),
+        ] = "zh",
         version: Annotated[
             bool,
             typer.Option("--version", help=t("help-version"), callback=show_version, is_eager=True),
@@ -44,20 +80,24 @@ def build(lang: str) -> typer.Typer:  # noqa: PLR0915  (a command each)
     ) -> None:
         pass
 
-    @app.command(help=t("help-make"))
+    @command("make")
     def make(  # noqa: PLR0917  (typer calls it by name)
-        issues: Annotated[
-            list[str] | None, typer.Argument(metavar="ISSUE…", help=t("help-issue"))
-        ] = None,
+        issues: Annotated[list[str] | None, Issues] = None,
         sample: Annotated[bool, typer.Option("--sample", help=t("help-sample"))] = False,
         edition: Annotated[
-            list[str] | None, typer.Option("--edition", help=t("help-edition"))
+            list[str] | None,
+            typer.Option(
+                "--edition",
+                metavar=t("an-edition"),
+                help=t("help-edition"),
+                autocompletion=completing.editions,
+            ),
         ] = None,
-        output: Annotated[Path | None, typer.Option("--output", help=t("help-output"))] = None,
+        output: Output = None,
         root: Root = None,
-        style: Annotated[str | None, typer.Option("--style", help=t("help-style"))] = None,
-        printer: Annotated[str | None, typer.Option("--printer", help=t("help-printer"))] = None,
-        open_: Annotated[bool, typer.Option("--open", help=t("help-open"))] = False,
+        style: Style = None,
+        printer: Printer = None,
+        open_: Open = False,
         keep_html: Annotated[bool, typer.Option("--keep-html", help=t("help-keep-html"))] = False,
         final: Annotated[bool, typer.Option("--final", help=t("help-final"))] = False,
         anyway: Annotated[bool, typer.Option("--anyway", help=t("help-anyway"))] = False,
@@ -68,7 +108,7 @@ def build(lang: str) -> typer.Typer:  # noqa: PLR0915  (a command each)
         from spp_press.cli.making import Wish, make_issues
 
         if not issues and not sample:
-            raise typer.BadParameter(t("help-issue"), param_hint="ISSUE…")
+            raise missing(t("issues"), "spp-press make")
         wish = Wish(
             editions=tuple(edition or ()),
             output=output,
@@ -85,12 +125,23 @@ def build(lang: str) -> typer.Typer:  # noqa: PLR0915  (a command each)
         show = Show(lang, quiet=quiet, verbose=verbose)
         raise typer.Exit(make_issues(issues or (), wish, show))
 
-    @app.command(help=t("help-archive"))
+    @command("archive")
     def archive(  # noqa: PLR0917  (typer calls it by name)
-        only: Annotated[list[str] | None, typer.Option("--only", help=t("help-only"))] = None,
-        jobs: Annotated[int | None, typer.Option("--jobs", min=1, help=t("help-jobs"))] = None,
+        only: Annotated[
+            list[str] | None,
+            typer.Option(
+                "--only",
+                metavar=t("an-issue"),
+                help=t("help-only"),
+                autocompletion=completing.issues,
+            ),
+        ] = None,
+        jobs: Annotated[
+            int | None, typer.Option("--jobs", metavar=t("a-count"), min=1, help=t("help-jobs"))
+        ] = None,
         output: Annotated[
-            Path | None, typer.Option("--output", help=t("help-archive-output"))
+            Path | None,
+            typer.Option("--output", metavar=t("a-folder"), help=t("help-archive-output")),
         ] = None,
         root: Root = None,
         cache: Cache = None,
@@ -103,16 +154,19 @@ def build(lang: str) -> typer.Typer:  # noqa: PLR0915  (a command each)
         wish = Wish(tuple(only or ()), jobs, output, root, cache, json)
         raise typer.Exit(press_archive(wish, Show(lang, quiet=quiet, verbose=verbose)))
 
-    @app.command(help=t("help-check"))
+    @command("check")
     def check(  # noqa: PLR0917  (typer calls it by name)
         targets: Annotated[
-            list[str], typer.Argument(metavar="ISSUE|FILE.pdf…", help=t("help-target"))
+            list[str],
+            typer.Argument(
+                metavar=t("issues-or-pdfs"), help=t("help-target"), autocompletion=completing.issues
+            ),
         ],
-        output: Annotated[Path | None, typer.Option("--output", help=t("help-output"))] = None,
+        output: Output = None,
         root: Root = None,
-        printer: Annotated[str | None, typer.Option("--printer", help=t("help-printer"))] = None,
+        printer: Printer = None,
         strict: Annotated[bool, typer.Option("--strict", help=t("help-strict"))] = False,
-        json: Annotated[bool, typer.Option("--json", help=t("help-json"))] = False,
+        json: Json = False,
         ink: Annotated[bool, typer.Option("--ink", help=t("help-ink"))] = False,
         fix: Annotated[bool, typer.Option("--fix", help=t("help-fix"))] = False,
         quiet: Quiet = False,
@@ -123,11 +177,11 @@ def build(lang: str) -> typer.Typer:  # noqa: PLR0915  (a command each)
         wish = Wish(output, root, printer, strict, json, ink, fix)
         raise typer.Exit(check_all(targets, wish, Show(lang, quiet=quiet, verbose=verbose)))
 
-    @app.command(help=t("help-finish"))
+    @command("finish")
     def finish(  # noqa: PLR0917  (typer calls it by name)
-        files: Annotated[list[Path], typer.Argument(metavar="FILE.pdf…", help=t("help-pdf"))],
-        printer: Annotated[str, typer.Option("--printer", help=t("help-printer"))],
-        output: Annotated[Path | None, typer.Option("--output", help=t("help-output"))] = None,
+        files: Annotated[list[Path], typer.Argument(metavar=t("pdfs"), help=t("help-pdf"))],
+        printer: Annotated[str, printer_option],
+        output: Output = None,
         root: Root = None,
         quiet: Quiet = False,
         verbose: Verbose = False,
@@ -137,15 +191,20 @@ def build(lang: str) -> typer.Typer:  # noqa: PLR0915  (a command each)
         show = Show(lang, quiet=quiet, verbose=verbose)
         raise typer.Exit(finish_all(files, printer, output, root, show))
 
-    @app.command(help=t("help-preview"))
+    @command("preview")
     def preview(  # noqa: PLR0917  (typer calls it by name)
-        issue: Annotated[str | None, typer.Argument(metavar="ISSUE", help=t("help-issue"))] = None,
+        issue: Annotated[str | None, Issue] = None,
         sample: Annotated[bool, typer.Option("--sample", help=t("help-sample-preview"))] = False,
         root: Root = None,
-        style: Annotated[str | None, typer.Option("--style", help=t("help-style"))] = None,
-        printer: Annotated[str | None, typer.Option("--printer", help=t("help-printer"))] = None,
-        port: Annotated[int, typer.Option("--port", help=t("help-port"), min=0, max=65535)] = 0,
-        editor: Annotated[str | None, typer.Option("--editor", help=t("help-editor"))] = None,
+        style: Style = None,
+        printer: Printer = None,
+        port: Annotated[
+            int,
+            typer.Option("--port", metavar=t("a-count"), help=t("help-port"), min=0, max=65535),
+        ] = 0,
+        editor: Annotated[
+            str | None, typer.Option("--editor", metavar=t("an-editor"), help=t("help-editor"))
+        ] = None,
         no_browser: Annotated[
             bool, typer.Option("--no-browser", help=t("help-no-browser"))
         ] = False,
@@ -153,14 +212,14 @@ def build(lang: str) -> typer.Typer:  # noqa: PLR0915  (a command each)
         from spp_press.cli.previewing import Wish, preview_issue
 
         if not issue and not sample:
-            raise typer.BadParameter(t("help-issue"), param_hint="ISSUE")
+            raise missing(t("an-issue"), "spp-press preview")
         wish = Wish(root, style, printer, port, editor, not no_browser, sample)
         preview_issue(issue, wish, Show(lang))
 
-    @app.command(help=t("help-verify"))
+    @command("verify")
     def verify(
-        issues: Annotated[list[str], typer.Argument(metavar="ISSUE…", help=t("help-issue"))],
-        output: Annotated[Path | None, typer.Option("--output", help=t("help-output"))] = None,
+        issues: Annotated[list[str], Issues],
+        output: Output = None,
         root: Root = None,
         cache: Cache = None,
         quiet: Quiet = False,
@@ -169,22 +228,23 @@ def build(lang: str) -> typer.Typer:  # noqa: PLR0915  (a command each)
 
         raise typer.Exit(verify_issues(issues, output, root, cache, Show(lang, quiet=quiet)))
 
-    @app.command(help=t("help-doctor"))
+    @command("doctor")
     def doctor(
-        output: Annotated[Path | None, typer.Option("--output", help=t("help-output"))] = None,
+        output: Output = None,
         root: Root = None,
-        json: Annotated[bool, typer.Option("--json", help=t("help-json"))] = False,
+        json: Json = False,
         quiet: Quiet = False,
     ) -> None:
         from spp_press.cli.doctoring import examine
 
         raise typer.Exit(examine(root, output, json, Show(lang, quiet=quiet, verbose=not quiet)))
 
-    @app.command(help=t("help-unpack"))
+    @command("unpack")
     def unpack(
-        file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help=t("help-screen-pdf"))],
+        file: Annotated[Path, typer.Argument(metavar=t("a-pdf"), help=t("help-screen-pdf"))],
         output: Annotated[
-            Path | None, typer.Option("--output", help=t("help-unpack-output"))
+            Path | None,
+            typer.Option("--output", metavar=t("a-folder"), help=t("help-unpack-output")),
         ] = None,
         quiet: Quiet = False,
     ) -> None:
@@ -192,17 +252,27 @@ def build(lang: str) -> typer.Typer:  # noqa: PLR0915  (a command each)
 
         unpack_file(file, output, Show(lang, quiet=quiet))
 
-    @app.command("list", help=t("help-list"))
+    @command("list")
     def list_(root: Root = None) -> None:
         from spp_press.cli.listing import list_all
 
         list_all(root, Show(lang))
 
-    @app.command(help=t("help-styles"))
+    @command("styles")
     def styles(
-        verb: Annotated[str | None, typer.Argument(metavar="[copy", help=t("help-copy"))] = None,
-        source: Annotated[str | None, typer.Argument(metavar="STYLE", help=t("help-from"))] = None,
-        name: Annotated[str | None, typer.Argument(metavar="NAME]", help=t("help-to"))] = None,
+        verb: Annotated[
+            str | None,
+            typer.Argument(metavar="[copy", help=t("help-copy"), autocompletion=lambda: ["copy"]),
+        ] = None,
+        source: Annotated[
+            str | None,
+            typer.Argument(
+                metavar=t("a-style"), help=t("help-from"), autocompletion=completing.styles
+            ),
+        ] = None,
+        name: Annotated[
+            str | None, typer.Argument(metavar=f"{t('a-name')}]", help=t("help-to"))
+        ] = None,
         root: Root = None,
     ) -> None:
         from spp_press.cli.designing import copy, list_styles
@@ -212,19 +282,19 @@ def build(lang: str) -> typer.Typer:  # noqa: PLR0915  (a command each)
         elif verb == "copy" and source and name:
             copy(source, name, root, Show(lang))
         else:
-            raise typer.BadParameter("spp-press styles copy STYLE NAME", param_hint="copy")
+            raise missing(f"copy {t('a-style')} {t('a-name')}", "spp-press styles")
 
-    @app.command(help=t("help-compare"))
+    @command("compare")
     def compare(  # noqa: PLR0917  (typer calls it by name)
-        issue: Annotated[str, typer.Argument(metavar="ISSUE", help=t("help-issue"))],
+        issue: Annotated[str, Issue],
         against: Annotated[
-            str, typer.Option("--against", metavar="REV|FILE.pdf|STYLE", help=t("help-against"))
+            str, typer.Option("--against", metavar=t("a-revision"), help=t("help-against"))
         ] = "HEAD",
-        output: Annotated[Path | None, typer.Option("--output", help=t("help-output"))] = None,
+        output: Output = None,
         root: Root = None,
-        style: Annotated[str | None, typer.Option("--style", help=t("help-style"))] = None,
+        style: Style = None,
         cache: Cache = None,
-        open_: Annotated[bool, typer.Option("--open", help=t("help-open"))] = False,
+        open_: Open = False,
         quiet: Quiet = False,
         verbose: Verbose = False,
     ) -> None:
@@ -234,10 +304,10 @@ def build(lang: str) -> typer.Typer:  # noqa: PLR0915  (a command each)
         show = Show(lang, quiet=quiet, verbose=verbose)
         raise typer.Exit(compare_issue(issue, wish, show))
 
-    @app.command(help=t("help-new"))
+    @command("new")
     def new(
         issue: Annotated[
-            str | None, typer.Argument(metavar="[ISSUE]", help=t("help-issue-new"))
+            str | None, typer.Argument(metavar=t("an-issue-optional"), help=t("help-issue-new"))
         ] = None,
         joint: Annotated[bool, typer.Option("--joint", help=t("help-joint"))] = False,
         supplement: Annotated[
@@ -250,10 +320,12 @@ def build(lang: str) -> typer.Typer:  # noqa: PLR0915  (a command each)
 
         start(Wish(issue, joint, supplement), root, Show(lang, quiet=quiet, verbose=True))
 
-    @app.command("import", help=t("help-import"))
+    @command("import")
     def import_(  # noqa: PLR0917  (typer calls it by name)
-        sources: Annotated[list[Path], typer.Argument(metavar="FILE…", help=t("help-sources"))],
-        issue: Annotated[str | None, typer.Option("--issue", help=t("help-import-issue"))] = None,
+        sources: Annotated[list[Path], typer.Argument(metavar=t("files"), help=t("help-sources"))],
+        issue: Annotated[
+            str | None, typer.Option("--issue", metavar=t("an-issue"), help=t("help-import-issue"))
+        ] = None,
         yes: Annotated[bool, typer.Option("--yes", "-y", help=t("help-import-yes"))] = False,
         dry_run: Annotated[bool, typer.Option("--dry-run", help=t("help-dry-run"))] = False,
         root: Root = None,
@@ -264,19 +336,34 @@ def build(lang: str) -> typer.Typer:  # noqa: PLR0915  (a command each)
         show = Show(lang, quiet=quiet, verbose=True)
         raise typer.Exit(import_issue(sources, Wish(root, issue, yes, dry_run), show))
 
-    @app.command(help=t("help-init"))
+    @command("init")
     def init(  # noqa: PLR0917  (typer calls it by name)
-        folder: Annotated[Path, typer.Argument(metavar="[FOLDER]", help=t("help-folder"))] = Path(),
-        name: Annotated[str | None, typer.Option("--name", help=t("help-name"))] = None,
+        folder: Annotated[
+            Path, typer.Argument(metavar=t("a-folder-optional"), help=t("help-folder"))
+        ] = Path(),
+        name: Annotated[
+            str | None, typer.Option("--name", metavar=t("a-name"), help=t("help-name"))
+        ] = None,
         publisher: Annotated[
-            str | None, typer.Option("--publisher", help=t("help-publisher"))
+            str | None, typer.Option("--publisher", metavar=t("a-name"), help=t("help-publisher"))
         ] = None,
-        first: Annotated[str | None, typer.Option("--first", help=t("help-first"))] = None,
+        first: Annotated[
+            str | None, typer.Option("--first", metavar=t("an-issue"), help=t("help-first"))
+        ] = None,
         cumulative: Annotated[
-            int | None, typer.Option("--cumulative", help=t("help-cumulative"), min=1, max=99_999)
+            int | None,
+            typer.Option(
+                "--cumulative",
+                metavar=t("a-count"),
+                help=t("help-cumulative"),
+                min=1,
+                max=99_999,
+            ),
         ] = None,
-        editor: Annotated[str | None, typer.Option("--editor", help=t("help-editor-name"))] = None,
-        style: Annotated[str, typer.Option("--style", help=t("help-style"))] = "classic",
+        editor: Annotated[
+            str | None, typer.Option("--editor", metavar=t("a-name"), help=t("help-editor-name"))
+        ] = None,
+        style: Annotated[str, style_option] = "classic",
         quiet: Quiet = False,
     ) -> None:
         from spp_press.cli.founding import Wish, start_bulletin
@@ -284,4 +371,24 @@ def build(lang: str) -> typer.Typer:  # noqa: PLR0915  (a command each)
         wish = Wish(name, publisher, first, cumulative, editor, style)
         start_bulletin(folder, wish, Show(lang, quiet=quiet))
 
-    return app
+    return _completed(app, lang)
+
+
+def _completed(app: typer.Typer, lang: str) -> Group:
+    """The tree of ``app``: ``--lang`` wherever it is written, and completion in our words."""
+    group = typer.main.get_command(app)
+    assert isinstance(group, Group)
+    own = {param.name: param for param in group.params}
+    for each in group.commands.values():
+        each.params.append(own["language"])
+
+    def install(ctx: Any, param: Any, wanted: Any) -> None:
+        if wanted and not ctx.resilient_parsing:
+            typer.echo(completing.install(lang))
+            ctx.exit()
+
+    own["install_completion"].callback = install
+    for name in ("install", "show"):
+        described: Any = own[f"{name}_completion"]
+        described.help = word(f"help-{name}-completion", lang)
+    return group

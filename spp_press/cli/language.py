@@ -5,15 +5,19 @@ from __future__ import annotations
 import locale
 import os
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 
 
 def language(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> str:
-    """``zh`` or ``en``. Read before the command is built, since its help is in that language."""
-    for index, argument in enumerate(arguments):
-        if argument == "--lang" and index + 1 < len(arguments):
-            return "zh" if arguments[index + 1].lower().startswith("zh") else "en"
-        if argument.startswith("--lang="):
-            return "zh" if argument[7:].lower().startswith("zh") else "en"
+    """``zh`` or ``en``. Read before the command is built, since its help is in that language;
+    ``--lang`` may stand anywhere, and the last one counts."""
+    given = [
+        after if argument == "--lang" else argument.removeprefix("--lang=")
+        for argument, after in zip_longest(arguments, arguments[1:], fillvalue="")
+        if argument == "--lang" or argument.startswith("--lang=")
+    ]
+    if given:
+        return "zh" if given[-1].lower().startswith("zh") else "en"
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if environment.get(name):
             return "zh" if environment[name].lower().startswith("zh") else "en"

@@ -1,0 +1,62 @@
+"""What Tab offers: issues, styles, editions, printers of the bulletin here. It reads names only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from spp_press.catalogue.words import word
+from spp_press.problems import MissingError, Problem
+
+_SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
+
+
+def issues(ctx: typer.Context) -> list[str]:
+    """The bulletin's issues, the last first."""
+    root = _root(ctx)
+    found = [] if root is None else root.glob("issues/*/issue.toml")
+    return sorted((path.parent.name for path in found), reverse=True)
+
+
+def styles(ctx: typer.Context) -> list[str]:
+    """The styles, the bulletin's own among them."""
+    from spp_press.styles import style_folders
+
+    return sorted(style_folders(_root(ctx)))
+
+
+def printers(ctx: typer.Context) -> list[str]:
+    """The printers, the bulletin's own among them."""
+    from spp_press.printers import printer_names
+
+    root = _root(ctx)
+    return list(printer_names(None if root is None else root / "issues" / "printers"))
+
+
+def editions() -> list[str]:
+    """The editions."""
+    from spp_press.editions import EDITIONS
+
+    return list(EDITIONS)
+
+
+def install(lang: str) -> str:
+    """Install completion for the shell that is running; what is to be said of it.
+
+    Raises MissingError where it cannot be told which that is.
+    """
+    from typer import completion
+
+    shell = completion._get_shell_name()  # type: ignore[attr-defined]
+    if shell not in _SHELLS:
+        raise MissingError([Problem("completion-shell", values=(("shells", "、".join(_SHELLS)),))])
+    _, path = completion.install(shell=shell)  # type: ignore[attr-defined]
+    return word("completion-installed", lang, shell=shell, path=path)
+
+
+def _root(ctx: typer.Context) -> Path | None:
+    """The bulletin's folder: ``--root``, if it stands before, or the nearest above this one."""
+    from spp_press.issue import find_root
+
+    return find_root(Path(ctx.params.get("root") or Path.cwd()))
