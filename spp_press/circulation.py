@@ -1,29 +1,51 @@
-"""Whom an issue goes to, in how many copies, and whether it is confidential.
+"""Whom an issue goes to, in how many copies, how confidential it is, by what permit it is printed.
 
 The bulletin's settings state it for all issues, and an issue's for itself, key by key: what an
 official bulletin prints on its first page (密级) and at the foot of its last (报、送、发 and 印数,
-GB/T 9704-2012, 7.2.2 and 7.4). Every key may be left out.
+GB/T 9704-2012, 7.2.2 and 7.4), and what an internal publication has to print
+(内部资料性出版物管理办法, 14). Every key may be left out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
+from spp_press.problems import Place, Report
 from spp_press.settings import Table
 
 _LARGEST = 10_000_000
 
 
 @dataclass(frozen=True)
+class Permit:
+    """The 准印证 of an internal publication: its ``number`` as granted, and where it is stated."""
+
+    number: str
+    place: Place
+
+    @property
+    def label(self) -> str:
+        """准印证号：桐内资准字2026-L031, or as granted where the number itself says 准印证."""
+        return self.number if "准印证" in self.number else f"准印证号：{self.number}"
+
+
+@dataclass(frozen=True)
 class Circulation:
-    """``report``, ``send`` and ``distribute`` are 报, 送 and 发; what is not stated is empty."""
+    """``report``, ``send`` and ``distribute`` are 报, 送 and 发, ``audience`` is 发送对象.
+
+    ``printed_by`` is 印刷单位. What is not stated is empty.
+    """
 
     classification: str = ""
     report: str = ""
     send: str = ""
     distribute: str = ""
     copies: int | None = None
+    permit: Permit | None = None
+    audience: str = ""
+    printed_by: str = ""
 
     def over(self, other: Circulation) -> Circulation:
         """This circulation, and what it leaves open as in ``other``."""
@@ -33,6 +55,9 @@ class Circulation:
             self.send or other.send,
             self.distribute or other.distribute,
             self.copies or other.copies,
+            self.permit or other.permit,
+            self.audience or other.audience,
+            self.printed_by or other.printed_by,
         )
 
 
@@ -40,9 +65,28 @@ def read_circulation(table: Table, drawn: Callable[[Table, str], str]) -> Circul
     """What a settings file says of it; ``drawn`` reads a line of text that will be printed."""
     classification = drawn(table, "classification")
     copies = table.whole("copies", 1, _LARGEST)
+    number = drawn(table, "permit")
+    permit = Permit(number, table.place("permit")) if number else None
+    audience = drawn(table, "audience")
+    printed_by = drawn(table, "printed_by")
+    report = send = distribute = ""
     recipients = table.table("recipients")
-    if recipients is None:
-        return Circulation(classification, copies=copies)
-    report, send, distribute = (drawn(recipients, k) for k in ("report", "send", "distribute"))
-    recipients.finish()
-    return Circulation(classification, report, send, distribute, copies)
+    if recipients is not None:
+        report, send, distribute = (drawn(recipients, k) for k in ("report", "send", "distribute"))
+        recipients.finish()
+    return Circulation(
+        classification, report, send, distribute, copies, permit, audience, printed_by
+    )
+
+
+def vet_permit(circulation: Circulation, printed_on: date | None, report: Report) -> None:
+    """Note at the permit what has to be printed with it and is not stated (art. 14)."""
+    stated = {
+        "audience": circulation.audience,
+        "printed-by": circulation.printed_by,
+        "printed-on": printed_on,
+        "copies": circulation.copies,
+    }
+    for name, value in stated.items():
+        if circulation.permit and not value:
+            report.error(f"permit-{name}", circulation.permit.place)

@@ -12,7 +12,7 @@ from posixpath import normpath
 from unicodedata import normalize
 
 from spp_press import drawings, pictures
-from spp_press.circulation import Circulation, read_circulation
+from spp_press.circulation import Circulation, read_circulation, vet_permit
 from spp_press.drawings import DRAWING_CAP, Drawing
 from spp_press.manuscript import Figure, Manuscript, read_manuscript, read_text
 from spp_press.numbering import Number, check_number, issues_before, read_number, read_numbers
@@ -93,6 +93,7 @@ class Issue:
     folder: Path
     bulletin: Bulletin
     number: Number
+    printed_on: date | None
     date: date | None
     editor: str
     circulation: Circulation
@@ -183,6 +184,7 @@ class _Reader:
         name = self._path.name
         number = read_number(table, name, self._report)
         day = table.day("date")
+        printed_on = table.day("printed_on")
         editor = self._drawn(table, "editor")
         circulation = read_circulation(table, self._drawn)
         style = table.text("style")
@@ -197,6 +199,8 @@ class _Reader:
         check_number(number, others, table.place("cumulative"), self._report)
         if not sections and not self._report.errors:
             self._report.error("issue-empty", table.place())
+        circulation = circulation.over(bulletin.circulation)
+        vet_permit(circulation, printed_on, self._report)
         self._note_orphans()
         for article in (a for section in sections for a in section.articles):
             self._text.extend(article.manuscript.text)
@@ -212,8 +216,9 @@ class _Reader:
             bulletin=bulletin,
             number=number,
             date=day,
+            printed_on=printed_on,
             editor=editor,
-            circulation=circulation.over(bulletin.circulation),
+            circulation=circulation,
             style=style or bulletin.style,
             printer=printer or bulletin.printer,
             cover=cover,

@@ -125,6 +125,12 @@ COPYEDITING: dict[str, Entry] = {
         zh_remedy="是同一个名称就统一写法。",
         en_remedy="If it is one name, write it one way.",
     ),
+    "copy-self-name": Entry(
+        zh="有准印证的内部资料不得自称“{form}”：“{near}”。",
+        en="A publication with a permit may not call itself “{form}”: “{near}”.",
+        zh_remedy="改成“本简报”，或改说“编者”；引用别处的话就不用管。",
+        en_remedy="Write 本简报 or 编者; leave it where others are quoted.",
+    ),
     "copy-more": Entry(
         zh="同样的问题（{like}）还有 {count} 处，没有列出。",
         en="There are {count} more of this kind ({like}), not listed.",

@@ -230,6 +230,30 @@ _SETTINGS = {
         "写成 https://example.org 这样",
         "write it like https://example.org",
     ),
+    "permit-audience": Entry(
+        "有准印证号，没有写发送对象",
+        "there is a permit's number, and nothing says whom the bulletin is sent to",
+        '在 bulletin.toml 或 issue.toml 里加一行 audience = "本系统各单位"',
+        'add audience = "…" to bulletin.toml or to issue.toml',
+    ),
+    "permit-printed-by": Entry(
+        "有准印证号，没有写印刷单位",
+        "there is a permit's number, and nothing says which firm prints the bulletin",
+        '在 bulletin.toml 或 issue.toml 里加一行 printed_by = "某某印刷厂"',
+        'add printed_by = "…" to bulletin.toml or to issue.toml',
+    ),
+    "permit-printed-on": Entry(
+        "有准印证号，没有写印刷日期",
+        "there is a permit's number, and nothing says when the issue is printed",
+        "在 issue.toml 里加一行 printed_on = 2021-04-02，放在 [[sections]] 之前",
+        "add printed_on = 2021-04-02 to issue.toml, before [[sections]]",
+    ),
+    "permit-copies": Entry(
+        "有准印证号，没有写印数",
+        "there is a permit's number, and nothing says how many copies are printed",
+        "在 bulletin.toml 或 issue.toml 里加一行 copies = 300",
+        "add copies = 300 to bulletin.toml or to issue.toml",
+    ),
 }
 
 _ISSUES = {

@@ -1,12 +1,15 @@
-"""One name written two ways, in an issue: an editor's own list, and names that are nearly alike."""
+"""Names in an issue: an editor's own list, names that are nearly alike, what it calls itself."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from spp_press.composition.lexicon import Lexicon
+
 _NAME = re.compile("《([^《》]{4,60})》")
 _PART = re.compile("[：:（）()《》“”—]+")
+_SELF = ("本刊", "本报")
 _NUMERAL = re.compile("[0-9０-９一二三四五六七八九十〇百千上下左右东西南北甲乙丙丁]")
 
 
@@ -33,6 +36,20 @@ def rejected_terms(text: str, terms: Mapping[str, str]) -> Iterator[tuple[int, s
         while at >= 0:
             yield at, form
             at = text.find(form, at + len(form))
+
+
+def self_names(text: str) -> Iterator[tuple[int, str]]:
+    """Where ``text`` says 本刊 or 本报, and which; 本报告 and 基本刊登 say neither.
+
+    内部资料性出版物管理办法, 14: an internal publication may not call itself so.
+    """
+    if not any(name in text for name in _SELF):
+        return
+    at = 0
+    for word in Lexicon.common().segment(text):
+        if word in _SELF:
+            yield at, word
+        at += len(word)
 
 
 def names_in(text: str) -> Iterator[tuple[int, str]]:

@@ -18,6 +18,7 @@ from spp_press.copyediting.names import (
     parts_of,
     read_terms,
     rejected_terms,
+    self_names,
 )
 from spp_press.copyediting.prose import OBJECT, Prose, plain_prose, read_prose
 from spp_press.issue import Issue
@@ -49,6 +50,8 @@ def proof_manuscript(issue: Issue, root: Path) -> tuple[Problem, ...]:
     report.extend(_titles(issue))
     report.extend(_addresses(issue))
     report.extend(_names(issue, texts, read_terms(terms)))
+    if issue.circulation.permit:
+        report.extend(_self_names(texts))
     return tuple(report)
 
 
@@ -126,6 +129,15 @@ def _addresses(issue: Issue) -> Iterator[Problem]:
         for address, place in article.manuscript.links:
             if keys := tracking_keys(address):
                 yield _warning("copy-address", place, (("keys", shown(", ".join(keys))),))
+
+
+def _self_names(texts: Sequence[_Text]) -> Iterator[Problem]:
+    """本刊 and 本报, in what is printed by a permit."""
+    for text in texts:
+        for prose in text.proses:
+            for at, form in self_names(prose.text):
+                values = (("form", form),)
+                yield text.problem(prose, Finding("copy-self-name", at, at + len(form), (), values))
 
 
 def _names(issue: Issue, texts: Sequence[_Text], terms: Mapping[str, str]) -> Iterator[Problem]:
