@@ -14,7 +14,7 @@ from unicodedata import normalize
 from spp_press import drawings, pictures
 from spp_press.circulation import Circulation, read_circulation, vet_permit
 from spp_press.drawings import DRAWING_CAP, Drawing
-from spp_press.manuscript import Figure, Manuscript, read_manuscript, read_text
+from spp_press.manuscript import DATA_CAP, Figure, Manuscript, read_manuscript, read_text
 from spp_press.numbering import Number, check_number, issues_before, read_number, read_numbers
 from spp_press.pictures import PICTURE_CAP, Picture
 from spp_press.problems import InputError, Place, Problem, Report
@@ -26,6 +26,7 @@ BULLETIN = "issues/bulletin.toml"
 WORDS = "words.txt"
 FORMS = ("article", "brief")
 _MANUSCRIPT = ".md"
+_DATA = ".csv"
 _DRAWING = ".svg"
 _RASTER = tuple(s for suffixes in pictures.SUFFIXES.values() for s in suffixes)
 _PICTURE = (*_RASTER, _DRAWING)
@@ -352,8 +353,12 @@ class _Reader:
         text = self._folder.text(name, self._report, place)
         if text is None:
             return None
-        manuscript = read_manuscript(name, text, self._report, self._picture)
+        manuscript = read_manuscript(name, text, self._report, self._picture, self._data)
         return None if manuscript is None else Article(name, form, contents, manuscript)
+
+    def _data(self, name: str, place: Place) -> str | None:
+        """The text of the table ``name``; what is wrong with it is noted at ``place``."""
+        return self._folder.text(name, self._report, place, DATA_CAP)
 
     def _picture(self, name: str, place: Place) -> Picture | Drawing | None:
         """The vetted picture ``name``, read once; what is wrong with it is noted at ``place``."""
@@ -379,9 +384,10 @@ class _Reader:
         return self._known[key]
 
     def _note_orphans(self) -> None:
-        """Warn of manuscripts and pictures in the issue's folders that nothing asks for."""
+        """Warn of manuscripts, tables and pictures in the issue's folders that nothing asks for."""
         asked = {*self._manuscripts, *self._assets, *self._folder.contents}
-        for sub, suffixes in (("articles", (_MANUSCRIPT,)), ("images", _PICTURE)):
+        folders = {"articles": (_MANUSCRIPT, _DATA), "data": (_DATA,), "images": _PICTURE}
+        for sub, suffixes in folders.items():
             for name in self._folder.names(sub):
                 full = f"{sub}/{name}"
                 if name.lower().endswith(suffixes) and full not in asked:

@@ -39,6 +39,7 @@ _DESCRIBED = {
     ".toml": ("application/toml", "设置"),
     ".md": ("text/markdown", "文章"),
     ".txt": ("text/plain", "词表"),
+    ".csv": ("text/csv", "表格"),
     ".svg": ("image/svg+xml", "图"),
 }
 

@@ -520,6 +520,42 @@ _ARTICLES = {
         "补表头，或删去多余的 |；文字里的 | 写成 \\|",
         "add to the head, or delete a |; write \\| for one that is text",
     ),
+    "table-titles": Entry(
+        "这个表的表题写了两次",
+        "this table's title is given twice",
+        "只留方括号里的：![表1 表题](../data/文件名.csv)",
+        "keep the one in brackets: ![表1 title](../data/name.csv)",
+    ),
+    "table-workbook": Entry(
+        "“{name}”是电子表格文件，不能直接排",
+        "“{name}” is a workbook, which cannot be set",
+        "在 Excel 或 WPS 里另存为“CSV UTF-8（逗号分隔）”，文章里改成 .csv",
+        "save the sheet as “CSV UTF-8” in Excel or WPS, and name the .csv in the article",
+    ),
+    "csv-empty": Entry(
+        "表格文件里没有表：至少要有表头和一行",
+        "the file holds no table: it needs a head and a row",
+        "在 Excel 或 WPS 里看一眼，重新另存为 CSV；第一行是表头",
+        "look at it in Excel or WPS and save it as CSV again; the first row is the head",
+    ),
+    "csv-quote": Entry(
+        "这里的双引号不成对，或不在格子的两端",
+        "a quotation mark here has no partner, or does not enclose a cell",
+        '在 Excel 或 WPS 里打开，重新另存为 CSV；手写时，格子里的 " 写成 ""，整格用 " 括起来',
+        'save it again from Excel or WPS; by hand, enclose the cell in " and write "" inside it',
+    ),
+    "csv-row": Entry(
+        "这一行有 {found} 格，表头有 {columns} 格",
+        "this row has {found} cells, and the head {columns}",
+        "补齐，或删去多余的；格子里有逗号的，整格用英文双引号括起来",
+        "add or delete cells; enclose a cell that has a comma in quotation marks",
+    ),
+    "csv-cell": Entry(
+        "这一行有一格超过 {limit} 字",
+        "a cell of this row has more than {limit} characters",
+        "长的文字写进正文",
+        "put long text into the article",
+    ),
     "paragraph-long": Entry(
         "段落超过 {limit} 字，或有断不开的长串",
         "a paragraph is longer than {limit} characters, or holds an endless word",

@@ -39,7 +39,7 @@ def proof_manuscript(issue: Issue, root: Path) -> tuple[Problem, ...]:
     texts: list[_Text] = []
     files = [article.file for article in issue.articles]
     for text, place in issue.text:
-        if place.file.endswith(".toml"):
+        if place.file.endswith((".toml", ".csv")):
             texts.append(_Text(place.file, [plain_prose(text)], place.line))
     for file in files:
         source = folder.text(file, Report())

@@ -21,6 +21,8 @@ from spp_press.sheets import Image, Rect, Sheet, Spot
 PT = 0.75  # pt in a px
 INCH = 96  # px in an inch
 
+_PLACED = (boxes.BlockLevelBox, boxes.TableRowBox)
+
 
 def sheets(pages: Pages) -> tuple[Sheet, ...]:
     """Every page of ``pages``, measured."""
@@ -65,7 +67,7 @@ def _spots(box: Any, above: Any) -> Iterator[Spot]:
     A paragraph that goes on overleaf has a spot on each page.
     """
     element = box.element
-    if element is not None and element is not above and isinstance(box, boxes.BlockLevelBox):
+    if element is not None and element is not above and isinstance(box, _PLACED):
         source = Place.parse(element.get("data-source"))
         if source is not None:
             yield Spot(_border(box), source, _text(element))

@@ -1,14 +1,19 @@
 """An article's Markdown → :class:`Manuscript`: its title, and its body as vetted HTML.
 
-``notation`` parses, ``inline`` and ``body`` write, ``addresses`` judges links, ``reader`` puts an
-article together, ``vetting`` sees to it that what was read is what will be printed.
+``notation`` parses, ``inline``, ``figures``, ``tables`` and ``body`` write, ``separated`` reads
+tables from files of data, ``addresses`` judges links, ``reader`` puts an article together,
+``vetting`` sees to it that what was read is what will be printed.
 """
 
-from spp_press.manuscript.body import CONTAINERS, Figure, Pictures, Shape, asset_url
+from spp_press.manuscript.body import CONTAINERS, Data
+from spp_press.manuscript.figures import Figure, Pictures, Shape, asset_url
 from spp_press.manuscript.reader import Manuscript, read_manuscript, read_text
+from spp_press.manuscript.separated import DATA_CAP
 
 __all__ = [
     "CONTAINERS",
+    "DATA_CAP",
+    "Data",
     "Figure",
     "Manuscript",
     "Pictures",

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from html import escape
-from typing import Protocol
-from urllib.parse import quote, unquote
+from dataclasses import replace
+from itertools import groupby
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
+from spp_press.manuscript.figures import Figure, FigureWriter, Pictures, file_named
 from spp_press.manuscript.inline import Context, plain, write_inline
+from spp_press.manuscript.separated import read_records
+from spp_press.manuscript.tables import Cell, Row, Title, is_numeric, is_title, write_table
 from spp_press.problems import Place
 from spp_press.reading import nearest, shown
 
@@ -27,59 +28,31 @@ CONTAINERS = {
     "数字": ("key-figures", True),
 }
 _SOURCE = re.compile(r"[（(]?摘自\s*[：:《]")
-_TABLE_TITLE = re.compile(r"表\s*(?P<number>[\d一二三四五六七八九十]+([.-]\d+)?)[\s:：]")
-_CELLS = 5_000
-_COLUMNS = 30
-_SQUARE = (0.9, 1.1)  # width to height
+_DATA = ".csv"
+_WORKBOOKS = (".xls", ".xlsx", ".xlsm", ".et", ".ods", ".numbers")
 
-
-class Shape(Protocol):
-    """A vetted picture or drawing, as far as a manuscript needs it."""
-
-    @property
-    def width(self) -> float: ...  # noqa: D102
-
-    @property
-    def height(self) -> float: ...  # noqa: D102
-
-    @property
-    def mime(self) -> str: ...  # noqa: D102
-
-
-Pictures = Callable[[str, Place], Shape | None]
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A picture in an issue: the asset's name (``images/x.jpg``), its words, where it is used."""
-
-    name: str
-    alt: str
-    caption: str
-    place: Place
-
-    @property
-    def url(self) -> str:
-        """What the picture is called in HTML."""
-        return asset_url(self.name)
-
-
-def asset_url(name: str) -> str:
-    """``images/图 1.jpg`` → ``asset:images/%E5%9B%BE%201.jpg``, as an engine asks for it."""
-    return f"asset:{quote(name)}"
+Data = Callable[[str, Place], str | None]
+"""The text of a file of data by its name; what is wrong with it is noted at the place."""
 
 
 class BodyWriter:
     """Writes the blocks after an article's title; ``base`` is the level of the title's heading."""
 
-    def __init__(self, context: Context, pictures: Pictures, base: int, overflow: set[int]) -> None:
-        self.figures: list[Figure] = []
+    def __init__(
+        self, context: Context, pictures: Pictures, data: Data, base: int, overflow: set[int]
+    ) -> None:
         self._context = context
-        self._pictures = pictures
+        self._figures = FigureWriter(context, pictures)
+        self._data = data
         self._base = base
         self._overflow = overflow
         self._level = 1
         self._keep_lines = False
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The pictures that have been written."""
+        return tuple(self._figures.figures)
 
     def write(self, nodes: Sequence[SyntaxTreeNode]) -> str:
         """The HTML of the article's blocks; pictures before its first text open it."""
@@ -94,16 +67,18 @@ class BodyWriter:
         i = 0
         while i < len(nodes):
             node = nodes[i]
-            images = _images(node)
-            following = nodes[i + 1].type if i + 1 < len(nodes) else ""
-            if images:
+            title = None
+            if i + 1 < len(nodes) and _is_table(nodes[i + 1]) and _is_table_title(node):
+                title = node
+                i += 1
+                node = nodes[i]
+            if images := _images(node):
                 while i + 1 < len(nodes) and (more := _images(nodes[i + 1])):
                     images += more
                     i += 1
-                html.append(self._figures(images, opening))
-            elif following == "table" and _is_table_title(node):
-                i += 1
-                html.append(self._table(nodes[i], node))
+                html.append(self._images(images, title, opening))
+            elif node.type == "table":
+                html.append(self._table(node, title))
             elif node.type not in SILENT:
                 html.append(self._block(node))
             i += 1
@@ -123,8 +98,6 @@ class BodyWriter:
                 self._refuse_headings(node)
                 inner = self._blocks(node.children)
                 return f"<blockquote{self._from(node)}>{inner}</blockquote>"
-            case "table":
-                return self._table(node, None)
             case "fence":
                 if not node.info.isascii():
                     self._context.error("fence-info", line_of(node), info=shown(node.info))
@@ -139,7 +112,7 @@ class BodyWriter:
 
     def _from(self, node: SyntaxTreeNode, classes: str = "") -> str:
         attribute = f' class="{classes}"' if classes else ""
-        return f'{attribute} data-source="{escape(self._context.file)}:{line_of(node)}"'
+        return attribute + self._context.source(line_of(node))
 
     def _inline(self, node: SyntaxTreeNode) -> str:
         """The text of a paragraph, heading or cell."""
@@ -223,77 +196,77 @@ class BodyWriter:
             self._context.error("container-empty", line_of(node), name=name)
         return f"<aside{self._from(node, classes)}>{inner}</aside>"
 
+    def _images(
+        self, images: list[tuple[Token, int]], title: SyntaxTreeNode | None, opening: str
+    ) -> str:
+        """Pictures and files of data that follow one another; ``title`` is the first's."""
+        html = []
+        for is_data, group in groupby(images, key=_is_data):
+            if not is_data:
+                html.append(self._figures.write(list(group), opening))
+                continue
+            for token, line in group:
+                html.append(self._data_table(token, line, title))
+                title = None
+        return "".join(html)
+
     def _table(self, node: SyntaxTreeNode, title: SyntaxTreeNode | None) -> str:
         rows = [row for part in node.children for row in part.children]
-        columns = len(rows[0].children)
-        if columns > _COLUMNS or columns * len(rows) > _CELLS:
-            limits = {"columns": _COLUMNS, "cells": _CELLS}
-            self._context.error("table-large", line_of(node), **limits)
-            return ""
         for row in rows:
             if line_of(row) - 1 in self._overflow:
+                columns = len(rows[0].children)
                 self._context.error("table-row", line_of(row), columns=columns)
-        caption, number = "", ""
-        if title is not None:
-            caption = f"<caption{self._from(title)}>{self._inline(title)}</caption>"
-            found = _TABLE_TITLE.match(_words(title))
-            number = found["number"] if found else ""
-        # Said above the head wherever the table goes on over a page; the engine leaves it out
-        # where the table begins.
-        said = self._context.draw(f"续表{number}", line_of(node))
-        again = f'<tr class="continued"><th colspan="{columns}">{said}</th></tr>'
-        head, *body = node.children
-        parts = self._table_part(head, again) + "".join(map(self._table_part, body))
-        return f"<table{self._from(node)}>{caption}{parts}</table>"
-
-    def _table_part(self, part: SyntaxTreeNode, first: str = "") -> str:
-        rows = first + "".join(
-            f"<tr>{''.join(self._cell(cell) for cell in row.children)}</tr>"
-            for row in part.children
-        )
-        return f"<{part.type}>{rows}</{part.type}>"
-
-    def _cell(self, cell: SyntaxTreeNode) -> str:
-        scope = ' scope="col"' if cell.type == "th" else ""
-        align = str(cell.attrs.get("style", "")).removeprefix("text-align:")
-        classes = f' class="{align}"' if align else ""
-        return f"<{cell.type}{scope}{classes}>{self._inline(cell)}</{cell.type}>"
-
-    def _figures(self, images: list[tuple[Token, int]], opening: str) -> str:
-        if len(images) == 1:
-            return self._figure(*images[0], opening)
-        inner = "".join(self._figure(token, line) for token, line in images)
-        source = f"{escape(self._context.file)}:{images[0][1]}"
-        return f'<div class="figures{opening}" data-source="{source}">{inner}</div>'
-
-    def _figure(self, token: Token, line: int, opening: str = "") -> str:
-        place = self._context.place(line)
-        name = self._asset_name(str(token.attrs["src"]), line)
-        if name is None:
-            return ""
-        caption = " ".join(str(token.attrs.get("title", "")).split())
-        alt = " ".join(plain(token.children or ()).split()) or caption
-        if not alt:
-            self._context.warning("picture-alt", line, name=shown(name))
-        shape = self._pictures(name, place)
-        self.figures.append(Figure(name, alt, caption, place))
-        source = f"{escape(self._context.file)}:{line}"
-        drawn = self._context.draw(caption, line)
-        return (
-            f'<figure class="{_classes(name, shape)}{opening}" data-source="{source}">'
-            f'<img src="{asset_url(name)}" alt="{escape(alt)}">'
-            + (f"<figcaption>{drawn}</figcaption>" if drawn else "")
-            + "</figure>"
+        alignments = list(map(_alignment, rows[0].children))
+        written = [self._row(row) for row in rows]
+        return write_table(
+            self._context, line_of(node), self._table_title(title), written, alignments
         )
 
-    def _asset_name(self, address: str, line: int) -> str | None:
-        """The picture's name in the issue's folder; ``address`` is relative to the manuscript."""
-        name = unquote(address)
-        if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/", name) or "\\" in name or not name:
-            self._context.error("picture-outside", line, name=shown(name))
+    def _row(self, row: SyntaxTreeNode) -> Row:
+        cells = [Cell(_words(cell), self._inline(cell)) for cell in row.children]
+        return Row(self._context.place(line_of(row)), tuple(cells))
+
+    def _table_title(self, node: SyntaxTreeNode | None) -> Title | None:
+        if node is None:
             return None
-        folder = posixpath.dirname(self._context.file)
-        return posixpath.normpath(posixpath.join(folder, name))
+        return Title(_words(node), self._inline(node), self._from(node))
+
+    def _data_table(self, token: Token, line: int, before: SyntaxTreeNode | None) -> str:
+        """The table of a file of data; its title is a paragraph ``before`` it or its own words."""
+        title = self._data_title(token, line, before)
+        address = str(token.attrs["src"])
+        name = file_named(self._context, address)
+        if name is None:
+            self._context.error("path-leaves", line, name=shown(unquote(address)))
+            return ""
+        if not name.lower().endswith(_DATA):
+            self._context.error("table-workbook", line, name=shown(name))
+            return ""
+        text = self._data(name, self._context.place(line))
+        own = replace(self._context, file=name)
+        records = [] if text is None else read_records(own, text)
+        if not records:
+            return ""
+        columns = zip(*(record.fields for record in records[1:]), strict=True)
+        alignments = ["right" if i and is_numeric(c) else "" for i, c in enumerate(columns)]
+        rows = []
+        for record in records:
+            cells = (Cell(field, _data_cell(own, field, record.line)) for field in record.fields)
+            rows.append(Row(own.place(record.line), tuple(cells)))
+        return write_table(self._context, line, title, rows, alignments)
+
+    def _data_title(self, token: Token, line: int, before: SyntaxTreeNode | None) -> Title | None:
+        quoted = " ".join(str(token.attrs.get("title", "")).split())
+        children = token.children or []
+        words = plain(children)
+        if sum(map(bool, (before, quoted, words))) > 1:
+            self._context.error("table-titles", line)
+        if before is not None:
+            return self._table_title(before)
+        if not (words or quoted):
+            return None
+        html = self._context.draw(quoted, line) or write_inline(self._context, children, line)
+        return Title(words or quoted, html, self._context.source(line))
 
 
 SILENT = frozenset({"comment", "footnote_reference"})
@@ -335,8 +308,21 @@ def _images(node: SyntaxTreeNode) -> list[tuple[Token, int]]:
     return images
 
 
+def _is_table(node: SyntaxTreeNode) -> bool:
+    return node.type == "table" or any(_is_data(image) for image in _images(node)[:1])
+
+
 def _is_table_title(node: SyntaxTreeNode) -> bool:
-    return node.type == "paragraph" and _TABLE_TITLE.match(_words(node)) is not None
+    return node.type == "paragraph" and is_title(_words(node))
+
+
+def _is_data(image: tuple[Token, int]) -> bool:
+    """Whether what stands where a picture could is a table, beside the article."""
+    return unquote(str(image[0].attrs["src"])).lower().endswith((_DATA, *_WORKBOOKS))
+
+
+def _alignment(cell: SyntaxTreeNode) -> str:
+    return str(cell.attrs.get("style", "")).removeprefix("text-align:")
 
 
 def _is_blank(node: SyntaxTreeNode) -> bool:
@@ -344,11 +330,7 @@ def _is_blank(node: SyntaxTreeNode) -> bool:
     return all(t.type == "text" and not t.content.strip() for t in children)
 
 
-def _classes(name: str, shape: Shape | None) -> str:
-    if shape is None:
-        return "drawing" if name.lower().endswith(".svg") else "picture"
-    kind = "drawing" if shape.mime == "image/svg+xml" else "picture"
-    ratio = shape.width / shape.height
-    if ratio > _SQUARE[1]:
-        return f"{kind} landscape"
-    return f"{kind} portrait" if ratio < _SQUARE[0] else f"{kind} square"
+def _data_cell(context: Context, text: str, line: int) -> str:
+    """The text of a cell as it is, formula or markup; ``context`` is its file's."""
+    lines = context.without_trackers(text, line).split("\n")
+    return "<br>".join(context.draw(part.strip(), line) for part in lines)

@@ -48,6 +48,17 @@ class Context:
         if len(self.report.problems) < _ENOUGH:
             self.report.warning(key, self.place(line), **values)
 
+    def source(self, line: int | None) -> str:
+        """The attribute that says where an element is written."""
+        return f' data-source="{escape(str(self.place(line)))}"'
+
+    def without_trackers(self, text: str, line: int | None) -> str:
+        """``text``, each tracker's address in it cut to its site, with a warning."""
+        text, sites = without_trackers(text)
+        for site in sites:
+            self.warning("link-tracker", line, site=site)
+        return text
+
     def draw(self, text: str, line: int | None) -> str:
         """``text``, noted as drawn, as HTML."""
         if text:
@@ -121,10 +132,7 @@ class _Writer:
                 raise AssertionError(other)
 
     def _text(self, i: int, token: Token) -> str:
-        text, sites = without_trackers(token.content)
-        token.content = text
-        for site in sites:
-            self._context.warning("link-tracker", self._line, site=site)
+        text = token.content = self._context.without_trackers(token.content, self._line)
         if _PICTURE.search(text):
             self._context.error("picture-notation", self._line)
         if "**" in text:

@@ -14,11 +14,11 @@ from markdown_it.tree import SyntaxTreeNode
 from spp_press.manuscript.body import (
     SILENT,
     BodyWriter,
-    Figure,
-    Pictures,
+    Data,
     inline_tokens,
     line_of,
 )
+from spp_press.manuscript.figures import Figure, Pictures
 from spp_press.manuscript.inline import Context, plain, write_inline
 from spp_press.manuscript.notation import PARAGRAPH, parser
 from spp_press.manuscript.vetting import clean, lost_characters
@@ -52,15 +52,20 @@ class Manuscript:
 
 
 def read_manuscript(
-    name: str, text: str, report: Report, pictures: Pictures = lambda name, place: None
+    name: str,
+    text: str,
+    report: Report,
+    pictures: Pictures = lambda name, place: None,
+    data: Data = lambda name, place: None,
 ) -> Manuscript | None:
     """The manuscript in ``text``, or None if an error was noted.
 
     ``name`` is the file's, from the issue's folder (``articles/02-value-chain.md``); ``pictures``
-    gives a picture by its name, and notes what is wrong with it at the place that uses it.
+    gives a picture by its name, ``data`` the text of a table's file; what is wrong with either
+    they note at the place that uses it.
     """
     noted = Report()
-    manuscript = _Reader(name, text, noted, pictures).read()
+    manuscript = _Reader(name, text, noted, pictures, data).read()
     report.extend(noted)
     return None if noted.errors else manuscript
 
@@ -74,9 +79,12 @@ def read_text(file: str, text: str, line: int | None, report: Report) -> tuple[s
 
 
 class _Reader:
-    def __init__(self, name: str, text: str, report: Report, pictures: Pictures) -> None:
+    def __init__(
+        self, name: str, text: str, report: Report, pictures: Pictures, data: Data
+    ) -> None:
         self._text = text
         self._pictures = pictures
+        self._data = data
         self._context = Context(name, report, note=self._note)
         self._notes: dict[str, SyntaxTreeNode] = {}
         self._used: Counter[str] = Counter()
@@ -129,7 +137,7 @@ class _Reader:
         if heading.markup in "-=":
             context.error("heading-underlined", line, text=plain(title_tokens)[:40])
         title_html = write_inline(context, title_tokens, line)
-        writer = BodyWriter(context, self._pictures, int(heading.tag[1]), overflow)
+        writer = BodyWriter(context, self._pictures, self._data, int(heading.tag[1]), overflow)
         body = writer.write(rest)
         if not body and not context.report.errors:
             context.error("article-empty", line)
@@ -138,7 +146,7 @@ class _Reader:
             plain(title_tokens),
             clean(title_html),
             clean(body),
-            tuple(writer.figures),
+            writer.figures,
             tuple(context.runs),
             tuple(context.links),
             context.place(line),

@@ -18,6 +18,7 @@ _ATTRIBUTES = {
     "a": {"href"},
     "img": {"src", "alt"},
     "th": {"scope", "colspan"},
+    "td": {"data-rest"},
 }
 
 

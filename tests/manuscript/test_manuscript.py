@@ -54,7 +54,9 @@ def test_blocks_know_their_source_lines() -> None:
     )
     assert manuscript
     found = re.findall(r'<(\w+)[^>]* data-source="([^"]*)"', manuscript.body)
-    expected = "p:3 h3:6 ul:8 li:8 li:9 blockquote:11 p:11 table:13 figure:17 aside:19 p:20"
+    expected = (
+        "p:3 h3:6 ul:8 li:8 li:9 blockquote:11 p:11 table:13 tr:13 tr:15 figure:17 aside:19 p:20"
+    )
     expected += " ol:23 li:23 hr:25 pre:27"
     assert found == [(t, f"{NAME}:{n}") for t, n in (e.split(":") for e in expected.split())]
 

@@ -1,0 +1,111 @@
+"""The pictures of a manuscript → HTML: alone, several in a row, opening an article."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Protocol
+from urllib.parse import quote, unquote
+
+from markdown_it.token import Token
+
+from spp_press.manuscript.inline import Context, plain
+from spp_press.problems import Place
+from spp_press.reading import shown
+
+_SQUARE = (0.9, 1.1)  # width to height
+
+
+class Shape(Protocol):
+    """A vetted picture or drawing, as far as a manuscript needs it."""
+
+    @property
+    def width(self) -> float: ...  # noqa: D102
+
+    @property
+    def height(self) -> float: ...  # noqa: D102
+
+    @property
+    def mime(self) -> str: ...  # noqa: D102
+
+
+Pictures = Callable[[str, Place], Shape | None]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture in an issue: the asset's name (``images/x.jpg``), its words, where it is used."""
+
+    name: str
+    alt: str
+    caption: str
+    place: Place
+
+    @property
+    def url(self) -> str:
+        """What the picture is called in HTML."""
+        return asset_url(self.name)
+
+
+def asset_url(name: str) -> str:
+    """``images/图 1.jpg`` → ``asset:images/%E5%9B%BE%201.jpg``, as an engine asks for it."""
+    return f"asset:{quote(name)}"
+
+
+class FigureWriter:
+    """Writes a manuscript's pictures, and keeps what they are in ``figures``."""
+
+    def __init__(self, context: Context, pictures: Pictures) -> None:
+        self.figures: list[Figure] = []
+        self._context = context
+        self._pictures = pictures
+
+    def write(self, images: Sequence[tuple[Token, int]], opening: str) -> str:
+        """Pictures that follow one another, each with its line; ``opening`` is a class more."""
+        if len(images) == 1:
+            return self._figure(*images[0], opening)
+        inner = "".join(self._figure(token, line) for token, line in images)
+        source = self._context.source(images[0][1])
+        return f'<div class="figures{opening}"{source}>{inner}</div>'
+
+    def _figure(self, token: Token, line: int, opening: str = "") -> str:
+        place = self._context.place(line)
+        address = str(token.attrs["src"])
+        name = file_named(self._context, address)
+        if name is None:
+            self._context.error("picture-outside", line, name=shown(unquote(address)))
+            return ""
+        caption = " ".join(str(token.attrs.get("title", "")).split())
+        alt = " ".join(plain(token.children or ()).split()) or caption
+        if not alt:
+            self._context.warning("picture-alt", line, name=shown(name))
+        shape = self._pictures(name, place)
+        self.figures.append(Figure(name, alt, caption, place))
+        drawn = self._context.draw(caption, line)
+        return (
+            f'<figure class="{_classes(name, shape)}{opening}"{self._context.source(line)}>'
+            f'<img src="{asset_url(name)}" alt="{escape(alt)}">'
+            + (f"<figcaption>{drawn}</figcaption>" if drawn else "")
+            + "</figure>"
+        )
+
+
+def file_named(context: Context, address: str) -> str | None:
+    """A file's name in the issue's folder, its ``address`` relative to the manuscript; or None."""
+    name = unquote(address)
+    if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/", name) or "\\" in name or not name:
+        return None
+    return posixpath.normpath(posixpath.join(posixpath.dirname(context.file), name))
+
+
+def _classes(name: str, shape: Shape | None) -> str:
+    if shape is None:
+        return "drawing" if name.lower().endswith(".svg") else "picture"
+    kind = "drawing" if shape.mime == "image/svg+xml" else "picture"
+    ratio = shape.width / shape.height
+    if ratio > _SQUARE[1]:
+        return f"{kind} landscape"
+    return f"{kind} portrait" if ratio < _SQUARE[0] else f"{kind} square"
