@@ -7,12 +7,13 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from spp_press.folders import shipped
 from spp_press.numbering import Number
 from spp_press.printers import printer_names
 from spp_press.problems import InputError, Place, Problem, Report, WriteError
 from spp_press.reading import shown
 from spp_press.starting import quoted, sample_files
-from spp_press.styles import shipped, style_folders
+from spp_press.styles import style_folders
 
 _WORDS = """\
 # 本刊的词：标题换行时不拆开。一行一个；# 后面是说明

@@ -15,14 +15,13 @@ from spp_press import drawings, pictures
 from spp_press.circulation import Circulation, read_circulation, vet_permit
 from spp_press.drawings import DRAWING_CAP, Drawing
 from spp_press.manuscript import DATA_CAP, Figure, Manuscript, read_manuscript, read_text
-from spp_press.numbering import Number, check_number, issues_before, read_number, read_numbers
+from spp_press.numbering import Number, check_number, read_number, read_numbers
 from spp_press.pictures import PICTURE_CAP, Picture
-from spp_press.problems import InputError, Place, Problem, Report
+from spp_press.problems import InputError, Place, Report
 from spp_press.reading import Folder, nearest, shown
 from spp_press.settings import Table, read_settings
 
 SETTINGS = "issue.toml"
-BULLETIN = "issues/bulletin.toml"
 WORDS = "words.txt"
 FORMS = ("article", "brief")
 _MANUSCRIPT = ".md"
@@ -113,35 +112,6 @@ class Issue:
     def articles(self) -> tuple[Article, ...]:
         """All articles, in order."""
         return tuple(article for section in self.sections for article in section.articles)
-
-
-def find_root(start: Path) -> Path | None:
-    """The nearest folder, from ``start`` upwards, that holds ``issues/bulletin.toml``."""
-    start = start.resolve()
-    return next((f for f in (start, *start.parents) if (f / BULLETIN).is_file()), None)
-
-
-def list_issues(root: Path, report: Report) -> list[tuple[str, Number | None, tuple[Problem, ...]]]:
-    """The issues of a bulletin in the order of their numbers, each with what is wrong with it.
-
-    An issue whose number cannot be read comes last. ``report`` gets all the problems as well.
-    """
-    noted = Report()
-    numbers = read_numbers(root / "issues", noted)
-    before = issues_before(numbers)
-    listed = []
-    for name, number in numbers.items():
-        place = Place(f"issues/{shown(name)}/{SETTINGS}")
-        own = Report([p for p in noted if p.place == place])
-        if number:
-            if before is None:
-                others = {n: other for n, other in numbers.items() if n != name}
-                check_number(number, others, place, own)
-            else:
-                check_number(number, before.get(name, {}), place, own)
-        report.extend(own)
-        listed.append((name, number, tuple(own)))
-    return sorted(listed, key=lambda item: (item[1] is None, item[1].order if item[1] else item[0]))
 
 
 Vetted = MutableMapping[tuple[str, str], Picture | Drawing]

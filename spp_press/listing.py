@@ -10,10 +10,12 @@ import json
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from spp_press.issue import Article, Issue
 from spp_press.problems import Place
+
+if TYPE_CHECKING:  # the reader of a listing reads no issue
+    from spp_press.issue import Article, Issue
 
 Span = tuple[int, int]
 """A first and a last page; pages count from 1, the cover's."""
@@ -115,7 +117,7 @@ def listing_of(issue: Issue, pages: int, found: Mapping[Place, Span]) -> Listing
     )
 
 
-def read_listing(data: bytes) -> Listing:
+def read_listing(data: bytes | str) -> Listing:
     """The listing in a file. Raises ValueError for one that is none."""
     try:
         said = json.loads(data)

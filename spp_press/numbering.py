@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from spp_press.problems import InputError, Place, Report
+from spp_press.problems import InputError, Place, Problem, Report
 from spp_press.reading import Folder, shown
 from spp_press.settings import SETTINGS_CAP, Table
 
@@ -290,3 +290,26 @@ def _series(numbers: Iterable[Number | None], supplement: bool) -> list[Number]:
 def _before(number: Number, series: Iterable[Number]) -> Number | None:
     earlier = (other for other in series if other.order < number.order)
     return max(earlier, key=lambda other: other.order, default=None)
+
+
+def list_issues(root: Path, report: Report) -> list[tuple[str, Number | None, tuple[Problem, ...]]]:
+    """The issues of a bulletin in the order of their numbers, each with what is wrong with it.
+
+    An issue whose number cannot be read comes last. ``report`` gets all the problems as well.
+    """
+    noted = Report()
+    numbers = read_numbers(root / "issues", noted)
+    before = issues_before(numbers)
+    listed = []
+    for name, number in numbers.items():
+        place = Place(f"issues/{shown(name)}/issue.toml")
+        own = Report([p for p in noted if p.place == place])
+        if number:
+            if before is None:
+                others = {n: other for n, other in numbers.items() if n != name}
+                check_number(number, others, place, own)
+            else:
+                check_number(number, before.get(name, {}), place, own)
+        report.extend(own)
+        listed.append((name, number, tuple(own)))
+    return sorted(listed, key=lambda item: (item[1] is None, item[1].order if item[1] else item[0]))

@@ -13,6 +13,9 @@ from spp_press.listing import Listing
 from spp_press.problems import Problem
 from spp_press.receipts import Receipt
 
+EDITIONS = ("print", "screen", "booklet")
+"""What an issue can be made as."""
+
 
 @dataclass(frozen=True)
 class Order:

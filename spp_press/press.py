@@ -12,11 +12,12 @@ from pathlib import Path
 from spp_press.cataloguing import record_of
 from spp_press.composition import Lexicon
 from spp_press.designing.checks import check_style
-from spp_press.editions import EDITIONS, Job, KeptPictures, for_the_press
+from spp_press.editions import EDITIONS, Job, for_the_press
 from spp_press.engine import Pages, Typesetter
 from spp_press.engine.places import source_pages
 from spp_press.inventory import receipt_of
 from spp_press.issue import Issue, read_issue
+from spp_press.kept import Kept
 from spp_press.listing import listing_of
 from spp_press.orders import Made, Order
 from spp_press.printers import read_printer
@@ -37,6 +38,7 @@ def make(order: Order, tell: Callable[[str], None]) -> Made:
     report = Report()
     tell("read")
     issue = read_issue(order.folder, order.root, report)
+    tell("style")
     style = read_style(order.style or issue.style, order.styles or order.root, report)
     check_style(style, report)
     printer = read_printer(order.printer or issue.printer, order.root / "issues" / "printers")
@@ -47,7 +49,8 @@ def make(order: Order, tell: Callable[[str], None]) -> Made:
     tell("draw")
     with answerable(style):
         drawn = pages.draw()
-        kept = KeptPictures(order.cache) if order.cache else {}
+        tell("pictures")
+        kept = Kept(order.cache) if order.cache else {}
         wanted = "screen" in order.editions
         sources = sources_of(issue, style, printer, drawn, kept) if wanted else ()
         job = Job(drawn, record_of(issue, len(pages), sources), style.inks, printer, kept)

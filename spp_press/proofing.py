@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from spp_press.copyediting import proof_manuscript
-from spp_press.editions import KeptPictures
 from spp_press.issue import Issue, read_issue
+from spp_press.kept import Kept
 from spp_press.manuscript import asset_url
 from spp_press.preflight import is_screen_edition, names_in_pdf, preflight, proof_screen
 from spp_press.printers import Printer, read_printer
@@ -60,7 +60,7 @@ def proof_issue(
     style = read_style(issue.style, root, report)
     press = read_printer(printer or issue.printer, root / "issues" / "printers")
     report.extend(proof_manuscript(issue, root))
-    proofs = Proofs(issue, style, press, KeptPictures(cache) if cache else {})
+    proofs = Proofs(issue, style, press, Kept(cache) if cache else {})
     for edition in PROOFED:
         path = output / f"{issue.identifier}-{edition}.pdf"
         if path.is_file():

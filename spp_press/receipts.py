@@ -65,10 +65,9 @@ def read_receipt(folder: Path, name: str) -> Receipt | None:
     home = Folder(folder)
     if name not in home.names():
         return None
-    data = home.read(name, _CAP)
     try:
-        return _receipt(json.loads(data))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        return receipt_from(home.read(name, _CAP))
+    except ValueError as error:
         report = Report()
         report.error("receipt-broken", Place(name))
         raise InputError(report) from error
@@ -84,14 +83,19 @@ def digest_of(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def _receipt(said: Any) -> Receipt:
-    return Receipt(
-        issue=str(said["issue"]),
-        style=str(said["style"]),
-        printer=str(said["printer"]),
-        inputs={str(kind): _texts(names) for kind, names in said["inputs"].items()},
-        outputs=_texts(said["outputs"]),
-    )
+def receipt_from(data: bytes | str) -> Receipt:
+    """What :meth:`Receipt.written` wrote. Raises ValueError for anything else."""
+    try:
+        said = json.loads(data)
+        return Receipt(
+            issue=str(said["issue"]),
+            style=str(said["style"]),
+            printer=str(said["printer"]),
+            inputs={str(kind): _texts(names) for kind, names in said["inputs"].items()},
+            outputs=_texts(said["outputs"]),
+        )
+    except (TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise ValueError(str(error)) from error
 
 
 def _texts(names: Any) -> dict[str, str]:

@@ -20,15 +20,13 @@ import tinycss2
 
 from spp_press import drawings, pictures
 from spp_press.drawings import DRAWING_CAP
+from spp_press.folders import SHIPPED
 from spp_press.pictures import PICTURE_CAP
 from spp_press.problems import InputError, Place, PressError, Report
 from spp_press.reading import MEGABYTE, Folder, shown
 from spp_press.settings import Table, read_settings
 
 FONT_CAP = 64 * MEGABYTE
-_PACKAGE = Path(__file__).resolve().parent
-_SHIPPED = (_PACKAGE / "data", _PACKAGE.parent)
-"""Where what comes with the press lies: in a wheel, or beside the package in a checkout."""
 
 
 @dataclass(frozen=True)
@@ -107,20 +105,12 @@ def answerable(style: Style) -> Iterator[None]:
     except (PressError, MemoryError, RecursionError):
         raise
     except Exception as error:
-        if any(style.folder.is_relative_to(place) for place in _SHIPPED):
+        if any(style.folder.is_relative_to(place) for place in SHIPPED):
             raise
         words = f"{type(error).__name__}: {error}".splitlines()[0][:200]
         report = Report()
         report.error("style-unsettable", Place(f"styles/{style.name}"), message=words)
         raise InputError(report) from error
-
-
-def shipped(name: str) -> Path:
-    """A file or folder that comes with the press. Raises FileNotFoundError."""
-    for place in _SHIPPED:
-        if (place / name).exists():
-            return place / name
-    raise FileNotFoundError(name)
 
 
 def read_style(name: str, root: Path | None, report: Report) -> Style:
@@ -196,7 +186,7 @@ def _ink(name: str, table: Table) -> Ink | None:
 
 
 def _places(root: Path | None, name: str) -> list[Path]:
-    places = [*([root] if root else []), *_SHIPPED]
+    places = [*([root] if root else []), *SHIPPED]
     return [place / name for place in places if (place / name).is_dir()]
 
 
@@ -281,7 +271,7 @@ def _find_font(name: str, style: Path, root: Path | None, place: Place) -> Path 
                 report.error("font-broken", place, file=shown(name))
                 raise InputError(report)
             return (folder / name).resolve()
-    fonts = (folder / "fonts" / name for folder in _SHIPPED)
+    fonts = (folder / "fonts" / name for folder in SHIPPED)
     return next((path.resolve() for path in fonts if path.is_file()), None)
 
 

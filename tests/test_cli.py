@@ -6,11 +6,15 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any, cast
 
 import pypdfium2
 import pytest
+import typer
 from PIL import Image
+from typer._coercion import build_runtime_param, resolve_type_descriptor
 
+from spp_press.cli.coercing import lighten
 from tests.conftest import ROOT, spp_press
 from tests.test_off_the_press import page_texts
 
@@ -138,3 +142,19 @@ def test_a_light_command_loads_no_weasyprint(bulletin: Path) -> None:
     ).replace("ROOT", repr(str(bulletin)))
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False, capture_output=True)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    "kind, given",
+    [(str, "甲"), (Path, "a/b"), (list[str], ["甲", "b"]), (list[Path], ["a", "b/c"]), (int, "7"),
+     (str, None), (list[str], None)],
+)  # fmt: skip
+def test_what_is_typed_becomes_what_typer_makes_of_it(kind: object, given: object) -> None:
+    class Param:
+        multiple = given is None and kind == list[str]
+        nargs = -1 if isinstance(given, list) else 1
+
+    descriptor = resolve_type_descriptor(kind, typer.models.OptionInfo())
+    ours = lighten(build_runtime_param)(descriptor).coerce(given, Param, None)
+    stock = build_runtime_param(descriptor).coerce(given, cast(Any, Param), cast(Any, None))
+    assert ours == stock and type(ours) is type(stock)

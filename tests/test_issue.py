@@ -10,7 +10,9 @@ import pytest
 from PIL import Image
 
 from spp_press.catalogue import remedy, say
-from spp_press.issue import Issue, find_root, list_issues, read_issue
+from spp_press.folders import find_root
+from spp_press.issue import Issue, read_issue
+from spp_press.numbering import list_issues
 from spp_press.problems import InputError, Place, Report, WriteError
 from spp_press.starting import start_issue
 

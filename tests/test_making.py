@@ -85,3 +85,22 @@ def test_the_editions_there_are_are_named(root: Path) -> None:
     done = spp_press("make", "2022-1", "--edition", "poster", cwd=root)
     assert done.returncode == 2
     assert "print, screen, booklet" in done.stderr
+
+
+def test_a_profile_says_where_the_time_went(root: Path) -> None:
+    stages = []
+    for lang in ("en", "zh"):  # the second time it is finished
+        done = spp_press("--lang", lang, "make", "2022-1", "--profile", "--cache", root / "cache",
+                         cwd=root)  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        title, *rows = done.stderr.splitlines()
+        assert title.startswith("2022-1")
+        spans = {name: float(seconds) for name, seconds, _ in (row.split("\t") for row in rows)}
+        assert list(spans.values())[-1] == pytest.approx(sum(list(spans.values())[:-1]), abs=0.01)
+        stages.append(list(spans))
+    assert stages == [
+        ["starting", "finding what is finished", "loading the press", "reading",
+         "reading the style", "laying out", "drawing", "converting pictures", "print edition",
+         "screen edition", "proofing", "writing", "all"],
+        ["启动", "查找已有成品", "写出", "合计"],
+    ]  # fmt: skip

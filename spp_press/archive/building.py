@@ -16,8 +16,8 @@ from enum import Enum
 from pathlib import Path
 
 from spp_press.archive.cover import cover_of
-from spp_press.archive.memo import FileMemo
 from spp_press.listing import Listing, read_listing
+from spp_press.memo import FileMemo
 from spp_press.orders import Made, Order
 from spp_press.problems import Exit, InputError, PressError, Problem
 from spp_press.receipts import Inputs, Receipt, read_receipt, receipt_name

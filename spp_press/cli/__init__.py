@@ -16,6 +16,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command with ``arguments`` (``sys.argv`` without its first) and exit."""
     from typer import Abort
 
+    from spp_press.cli.coercing import coerce_late
     from spp_press.cli.commands import build
     from spp_press.cli.language import language
     from spp_press.cli.show import Show
@@ -28,6 +29,7 @@ def main(arguments: list[str] | None = None) -> None:
     lang = language(arguments)
     try:
         _check_file_names()
+        coerce_late()
         sys.exit(build(lang).main(arguments, prog_name="spp-press", standalone_mode=False))
     except PressError as error:
         Show(lang).problems(error.problems)

@@ -21,7 +21,7 @@ from spp_press.catalogue.words import word
 from spp_press.cli.checking import record
 from spp_press.cli.place import cache_folder, root_of
 from spp_press.cli.show import Show
-from spp_press.issue import list_issues
+from spp_press.numbering import list_issues
 from spp_press.problems import Exit, InputError, Problem, Report
 from spp_press.writing import check_writable, locked
 
@@ -112,7 +112,7 @@ class _Board:
         self._running: dict[str, tuple[str, float]] = {}
         self._lock = threading.Lock()
         self._live: Live | None = None
-        if show.err.is_terminal and not show.quiet:
+        if show.is_watched and not show.quiet:
             self._live = Live(
                 get_renderable=self._table,
                 console=show.err,

@@ -102,6 +102,7 @@ def build(lang: str) -> Group:  # noqa: PLR0915  (a command each)
         final: Annotated[bool, typer.Option("--final", help=t("help-final"))] = False,
         anyway: Annotated[bool, typer.Option("--anyway", help=t("help-anyway"))] = False,
         cache: Cache = None,
+        profile: Annotated[bool, typer.Option("--profile", help=t("help-profile"))] = False,
         quiet: Quiet = False,
         verbose: Verbose = False,
     ) -> None:
@@ -121,6 +122,7 @@ def build(lang: str) -> Group:  # noqa: PLR0915  (a command each)
             sample=sample,
             anyway=anyway,
             cache=cache,
+            profile=profile,
         )
         show = Show(lang, quiet=quiet, verbose=verbose)
         raise typer.Exit(make_issues(issues or (), wish, show))

@@ -10,7 +10,7 @@ from spp_press.catalogue.words import word
 from spp_press.cli.place import root_of
 from spp_press.cli.show import Show
 from spp_press.designing.copying import copy_style
-from spp_press.issue import find_root
+from spp_press.folders import find_root
 from spp_press.problems import Report
 from spp_press.reading import Folder
 from spp_press.styles import read_style_settings, style_folders

@@ -20,7 +20,7 @@ from spp_press import __version__
 from spp_press.catalogue.words import word
 from spp_press.cli.checking import record
 from spp_press.cli.show import Show
-from spp_press.issue import find_root
+from spp_press.folders import find_root
 from spp_press.problems import Exit, Place, Problem, Severity
 
 ROOM = 500_000_000  # bytes: an issue's editions, beside those that they replace, and room to work
@@ -94,7 +94,7 @@ def _loads(library: str) -> bool:
 
 def _fonts() -> Iterator[Finding]:
     """The fonts that come with the press, each by its sum in ``fonts.toml``."""
-    from spp_press.styles import shipped
+    from spp_press.folders import shipped
 
     folder = shipped("fonts")
     for face in tomllib.loads((folder / "fonts.toml").read_text(encoding="utf-8"))["face"]:

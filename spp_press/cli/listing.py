@@ -12,8 +12,7 @@ from spp_press.catalogue import say
 from spp_press.catalogue.words import word
 from spp_press.cli.place import root_of
 from spp_press.cli.show import Show
-from spp_press.issue import list_issues
-from spp_press.numbering import next_number, read_numbers
+from spp_press.numbering import list_issues, next_number, read_numbers
 from spp_press.problems import Report
 from spp_press.starting import start_issue
 

@@ -11,9 +11,10 @@ import typer
 
 from spp_press.catalogue.words import word
 from spp_press.cli.place import cache_folder, issue_folder, root_of, sample_issues, sample_root
+from spp_press.cli.profiling import Stopwatch
 from spp_press.cli.show import Show
-from spp_press.issue import find_root
-from spp_press.orders import Made, Order
+from spp_press.folders import find_root
+from spp_press.orders import EDITIONS, Made, Order
 from spp_press.problems import Exit, InputError, PressError, Problem
 from spp_press.receipts import LOCK, Receipt, read_receipt, receipt_name
 
@@ -36,6 +37,7 @@ class Wish:
     anyway: bool
     cache: Path | None
     sample: bool = False
+    profile: bool = False
 
 
 def make_issues(issues: Sequence[str], wish: Wish, show: Show) -> Exit:
@@ -61,8 +63,6 @@ def make_issues(issues: Sequence[str], wish: Wish, show: Show) -> Exit:
 def _unknown(editions: Sequence[str]) -> list[Problem]:
     if not editions:
         return []
-    from spp_press.editions import EDITIONS
-
     known = ("editions", ", ".join(EDITIONS))
     return [
         Problem("edition-unknown", values=(("name", edition), known))
@@ -72,9 +72,10 @@ def _unknown(editions: Sequence[str]) -> list[Problem]:
 
 
 def _make(issue: str, wish: Wish, show: Show) -> Exit:
-    from spp_press.worker import Limits, run_confined
+    from spp_press.finished import finished
     from spp_press.writing import check_writable, locked, remove, sweep, write_all, write_whole
 
+    watch = Stopwatch()
     began = time.monotonic()
     home = None if wish.sample else root_of(wish.root, issue)
     root = home or sample_root()
@@ -86,8 +87,11 @@ def _make(issue: str, wish: Wish, show: Show) -> Exit:
     cache = cache_folder(wish.cache)
     order = Order(root, folder, wish.editions or USUAL, wish.style, wish.printer, cache, styles)
     with locked(output, folder.name, lambda: show.note(word("waiting", show.lang))):
-        with show.progress(folder.name) as tell:
-            made = run_confined(build, order, limits=Limits.reading(folder), progress=tell)
+        with show.progress(folder.name) as shown:
+            tell = watch.passing(shown)
+            tell("find")
+            made = finished(order, lambda: _pressed(order, tell))
+        watch.hear("write")
         if made.unlike_printed and not wish.anyway:
             show.problems(made.unlike_printed)
             if not show.agreed(word("ask-unlike-printed", show.lang)):
@@ -104,11 +108,20 @@ def _make(issue: str, wish: Wish, show: Show) -> Exit:
     _summarise(made, show, time.monotonic() - began)
     for name, data in files.items():
         show.line(f"{output / name}  {_size(len(data))}")
+    if wish.profile:
+        show.spans(word("profile", show.lang, issue=made.identifier), watch.spans)
     if wish.open:
         typer.launch(str(output / next(iter(files))))
     if wish.final and made.rejected:
         show.problems([Problem("final-rejected")])
     return Exit.PREFLIGHT if made.rejected else Exit.DONE
+
+
+def _pressed(order: Order, tell: Callable[[str], None]) -> Made:
+    from spp_press.worker import Limits, run_confined
+
+    tell("load")
+    return run_confined(build, order, limits=Limits.reading(order.folder), progress=tell)
 
 
 def _receipt_before(output: Path, identifier: str) -> Receipt | None:

@@ -7,9 +7,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from spp_press.issue import find_root
+from spp_press.folders import find_root, shipped
 from spp_press.problems import InputError, Place, Problem
-from spp_press.styles import shipped
 
 
 def root_of(given: Path | None, issue: str | None = None) -> Path:

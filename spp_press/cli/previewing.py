@@ -10,7 +10,7 @@ import typer
 from spp_press.catalogue.words import word
 from spp_press.cli.place import issue_folder, root_of, sample_issues, sample_root
 from spp_press.cli.show import Show
-from spp_press.issue import find_root
+from spp_press.folders import find_root
 from spp_press.preview.messages import Order
 from spp_press.problems import MissingError, Problem
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.prompt import Confirm
-from rich.table import Table
-from rich.text import Text
+from functools import cached_property
+from typing import TYPE_CHECKING, TextIO
 
 from spp_press.catalogue import remedy, say
 from spp_press.catalogue.words import word
 from spp_press.problems import Problem, Severity
+
+if TYPE_CHECKING:  # loaded where there is a table or a terminal to draw on
+    from rich.console import Console
 
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
 
@@ -26,28 +25,48 @@ class Show:
         self.lang = lang
         self.quiet = quiet
         self.verbose = verbose
-        self.out = Console(highlight=False, soft_wrap=True)
-        self.err = Console(stderr=True, highlight=False)
+
+    @cached_property
+    def out(self) -> Console:
+        """Standard output, for a table."""
+        from rich.console import Console
+
+        return Console(highlight=False, soft_wrap=True)
+
+    @cached_property
+    def err(self) -> Console:
+        """Standard error, for a table or for progress."""
+        from rich.console import Console
+
+        return Console(stderr=True, highlight=False)
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether somebody sees standard error as it comes."""
+        return sys.stderr.isatty()
 
     def line(self, text: str) -> None:
         """A line of the result."""
         if not self.quiet:
-            self.out.print(Text(text))
+            _print(text, sys.stdout)
 
     def note(self, text: str) -> None:
         """Something to know while it goes on."""
         if not self.quiet:
-            self.err.print(Text(text))
+            _print(text, sys.stderr)
 
     def problems(self, problems: Iterable[Problem]) -> None:
         """A table of problems, each with its place and its remedy; plain lines in a pipe."""
         shown = [p for p in problems if self._is_shown(p)]
         if not shown:
             return
-        if not self.err.is_terminal:
+        if not self.is_watched:
             for problem in shown:
-                self.err.print(Text(self._plain(problem)), soft_wrap=True)
+                _print(self._plain(problem), sys.stderr)
             return
+        from rich.table import Table
+        from rich.text import Text
+
         table = Table(box=None, pad_edge=False, header_style="dim")
         table.add_column("")
         for column in ("column-place", "column-what", "column-remedy"):
@@ -61,10 +80,32 @@ class Show:
             )
         self.err.print(table)
 
+    def spans(self, title: str, spans: Mapping[str, float]) -> None:
+        """How many seconds each stage took, and what part of all; plain lines in a pipe."""
+        whole = sum(spans.values())
+        rows = [
+            (word(f"stage-{stage}", self.lang), f"{seconds:.3f}", f"{seconds / whole:.0%}")
+            for stage, seconds in {**spans, "all": whole}.items()
+        ]
+        if not self.is_watched:
+            _print("\n".join((title, *("\t".join(row) for row in rows))), sys.stderr)
+            return
+        from rich.table import Table
+
+        table = Table(title=title, box=None, pad_edge=False, header_style="dim", title_style="")
+        table.add_column(word("column-stage", self.lang))
+        for column in ("column-seconds", "column-share"):
+            table.add_column(word(column, self.lang), justify="right")
+        for row in rows:
+            table.add_row(*row)
+        self.err.print(table)
+
     def agreed(self, question: str) -> bool:
         """Ask, where there is somebody to ask; elsewhere nobody has agreed."""
-        if not (self.err.is_terminal and sys.stdin.isatty()):
+        if not (self.is_watched and sys.stdin.isatty()):
             return False
+        from rich.prompt import Confirm
+
         try:
             return Confirm.ask(question, console=self.err, default=False)
         except EOFError:
@@ -73,9 +114,11 @@ class Show:
     @contextmanager
     def progress(self, title: str) -> Iterator[Callable[[str], None]]:
         """Tells of each stage as it begins, on a terminal only."""
-        if self.quiet or not self.err.is_terminal:
+        if self.quiet or not self.is_watched:
             yield lambda stage: None
             return
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
         columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
         with Progress(*columns, console=self.err, transient=True) as progress:
             task = progress.add_task(title)
@@ -100,3 +143,11 @@ class Show:
         stop = "。" if self.lang == "zh" else ". "
         gap = stop if what[-1] not in "。！？.!?" else stop[1:]
         return f"{place}{self._severity(problem)}: {what}{gap}{to_do}"
+
+
+def _print(text: str, stream: TextIO) -> None:
+    """A text as it is, less what moves a terminal's cursor."""
+    print(text.translate(_CONTROLS), file=stream, flush=True)
+
+
+_CONTROLS = dict.fromkeys((*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0)))

@@ -13,7 +13,6 @@ from spp_press.editions.booklet import booklet
 from spp_press.editions.colour import screen_rgb
 from spp_press.editions.cover import cover_and_body, for_the_press, job_ticket
 from spp_press.editions.finish import finish
-from spp_press.editions.kept import KeptPictures
 from spp_press.editions.print import print_edition
 from spp_press.editions.record import Attachment, Record
 from spp_press.editions.screen import screen_edition
@@ -25,7 +24,6 @@ __all__ = [
     "Attachment",
     "Ink",
     "Job",
-    "KeptPictures",
     "Record",
     "booklet",
     "cover_and_body",

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import watchfiles
 
+from spp_press.folders import shipped
 from spp_press.preview.messages import Changed
-from spp_press.styles import shipped
 
 _JUNK = re.compile(
     r"\..*|~\$.*|.*~|.*\.(tmp|swp|swx|part|crdownload)|4913|__pycache__", re.IGNORECASE

@@ -12,9 +12,10 @@ from spp_press.designing.checks import check_style
 from spp_press.designing.copying import copy_style
 from spp_press.designing.vocabulary import CLASSES, ELEMENTS, Vocabulary
 from spp_press.engine import Typesetter
+from spp_press.folders import shipped
 from spp_press.issue import read_issue
 from spp_press.problems import InputError, Report
-from spp_press.styles import FaceFile, Ink, Sheet, Style, read_style, shipped
+from spp_press.styles import FaceFile, Ink, Sheet, Style, read_style
 from tests.conftest import ROOT, spp_press
 from tests.engine.setting import FACES
 

@@ -61,7 +61,8 @@ class Bench:
         self.output = self.stage.root / "build"
         self.temporary = folder / "temporary"
         self.temporary.mkdir()
-        self.environment = {"TMPDIR": str(self.temporary), "XDG_CACHE_HOME": str(folder / "cache")}
+        # Nothing is kept: what had been made once would not be made again, and nothing go wrong.
+        self.environment = {"TMPDIR": str(self.temporary), "XDG_CACHE_HOME": "/proc/nowhere"}
         self.arguments = (
             "make", ISSUE, "--root", str(self.stage.root), "--output", str(self.output), *options,
         )  # fmt: skip

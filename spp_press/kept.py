@@ -1,6 +1,7 @@
-"""Converted pictures kept in a folder from build to build, by their content.
+"""What was made once, kept in a folder from build to build by what it was made of.
 
-Nothing depends on what is kept: a file that is missing, cut short or damaged is made again.
+A key is the SHA-256 of all that the content depends on. Nothing depends on what is kept: an entry
+that is missing, cut short, damaged or under another's key is made again.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-ROOM = 512 << 20  # bytes: the pictures of some twenty issues
+ROOM = 512 << 20  # bytes: the pictures and editions of some twenty issues
 _KEY = re.compile(r"[0-9a-f]{64}")
-_DIGEST = 32  # bytes before the content
+_DIGEST = 32  # bytes before the content: of the key and the content
 
 
-class KeptPictures(MutableMapping[str, bytes]):
-    """The files of ``folder``, as the editions' ``kept``; what cannot be written is not kept.
+class Kept(MutableMapping[str, bytes]):
+    """The files of ``folder`` by their keys; what cannot be written is not kept.
 
     Opening it sweeps the files used longest ago, until ``room`` bytes are left.
     """
@@ -36,14 +37,14 @@ class KeptPictures(MutableMapping[str, bytes]):
         except OSError as error:
             raise KeyError(key) from error
         digest, content = stored[:_DIGEST], stored[_DIGEST:]
-        if sha256(content).digest() != digest:
+        if _seal(key, content) != digest:
             raise KeyError(key)
         return content
 
     def __setitem__(self, key: str, content: bytes) -> None:
         stray = self._folder / f".{key}.{secrets.token_hex(8)}.tmp"
         try:
-            stray.write_bytes(sha256(content).digest() + content)
+            stray.write_bytes(_seal(key, content) + content)
             stray.replace(self._path(key))
         except OSError:
             with suppress(OSError):
@@ -74,3 +75,9 @@ class KeptPictures(MutableMapping[str, bytes]):
             with suppress(OSError):
                 path.unlink()
                 used -= state.st_size
+
+
+def _seal(key: str, content: bytes) -> bytes:
+    digest = sha256(key.encode())
+    digest.update(content)
+    return digest.digest()

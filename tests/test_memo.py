@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from spp_press.archive.memo import FileMemo
+from spp_press.memo import FileMemo
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ class FileMemo:
     def __init__(self, home: Path) -> None:
         self._home = home
         self._known = _load(home)
+        self._is_new = False
         self._now = 0
 
     def digest(self, path: Path) -> str | None:
@@ -43,14 +44,17 @@ class FileMemo:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
             settled = before[1] < self._now and before == _state(path.stat())
         except OSError:
-            self._known.pop(name, None)
+            self._is_new |= self._known.pop(name, None) is not None
             return None
         if settled:
             self._known[name] = (before, digest)
+            self._is_new = True
         return digest
 
     def save(self) -> None:
-        """Write what is known, whole. Raises WriteError."""
+        """Write what is known, whole, if it is news. Raises WriteError."""
+        if not self._is_new:
+            return
         lines = (json.dumps([n, *state, d]) for n, (state, d) in sorted(self._known.items()))
         write_whole(self._home, "".join(f"{line}\n" for line in lines).encode())
 
