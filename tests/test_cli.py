@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import pypdfium2
 import pytest
@@ -147,6 +147,7 @@ def test_a_light_command_loads_no_weasyprint(bulletin: Path) -> None:
 @pytest.mark.parametrize(
     "kind, given",
     [(str, "甲"), (Path, "a/b"), (list[str], ["甲", "b"]), (list[Path], ["a", "b/c"]), (int, "7"),
+     (Literal["zh", "en"], "en"),
      (str, None), (list[str], None)],
 )  # fmt: skip
 def test_what_is_typed_becomes_what_typer_makes_of_it(kind: object, given: object) -> None:

@@ -1,15 +1,15 @@
-"""Texts and paths as they are typed, without Pydantic.
+"""Texts, choices and paths as they are typed, without Pydantic.
 
 Typer has Pydantic turn what is typed into what a parameter wants, and prepares that for every
-parameter of a command, given or not: 0.07 s, as long as all else that a start takes. For a text
-and a path there is nothing to turn. Whatever else is given goes Typer's own way.
+parameter of a command, given or not: 0.07 s, as long as all else that a start takes. For a text,
+one of its choices and a path there is nothing to turn. Whatever else is given goes Typer's own way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast, get_args, get_origin
 
 from typer import core
 
@@ -36,6 +36,8 @@ class _Late:
         if value is None:
             return () if several else None
         kind = self._descriptor.annotation
+        if get_origin(kind) is Literal and isinstance(value, str) and value in get_args(kind):
+            return value
         if kind in (list[str], list[Path]) and isinstance(value, list | tuple):
             given = list(value)
         elif kind in (str, Path) and not several:

@@ -36,7 +36,7 @@ def printers(ctx: typer.Context) -> list[str]:
 
 def editions() -> list[str]:
     """The editions."""
-    from spp_press.editions import EDITIONS
+    from spp_press.orders import EDITIONS
 
     return list(EDITIONS)
 
@@ -57,6 +57,6 @@ def install(lang: str) -> str:
 
 def _root(ctx: typer.Context) -> Path | None:
     """The bulletin's folder: ``--root``, if it stands before, or the nearest above this one."""
-    from spp_press.issue import find_root
+    from spp_press.folders import find_root
 
     return find_root(Path(ctx.params.get("root") or Path.cwd()))

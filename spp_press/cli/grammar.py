@@ -10,10 +10,6 @@ from collections.abc import Iterator
 from typing import Any, NoReturn
 
 import typer
-from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
 from typer.core import TyperCommand, TyperGroup
 
 from spp_press.catalogue.words import word
@@ -76,6 +72,11 @@ def missing(argument: str, command: str) -> UsageError:
 
 def help_of(command: TyperCommand | TyperGroup, ctx: Any) -> str:
     """The help of ``command``; no wider than the terminal."""
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
     lang = str(ctx.obj)
     out = Console(file=io.StringIO(), highlight=False, color_system=None)
     out.width = min(out.width, _WIDEST)
