@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from spp_press.copyediting.findings import Edit, Finding, Rule
 from spp_press.copyediting.prose import HAN, Prose
+from spp_press.manuscript.credits import stands_before_credit
 
 _FULL = str.maketrans(",;:?!()", "，；：？！（）")
 _OPENERS, _CLOSERS = "“‘《〈（【「『〔", "”’》〉）】」』〕"
@@ -106,12 +107,16 @@ def commas_between_titles(prose: Prose) -> Iterator[Finding]:
 
 
 def spaces(prose: Prose) -> Iterator[Finding]:
-    """Doubled spaces, and spaces among Han characters. clreq: Chinese text has none."""
+    """Doubled spaces, and spaces among Han characters. clreq: Chinese text has none.
+
+    One stands before 译者： and 摄影：.
+    """
     for found in _DOUBLED.finditer(prose.text):
         edit = Edit(*found.span(), " ")
         yield Finding("copy-spaces", *found.span(), (edit,))
     for found in _AMONG_HAN.finditer(prose.text):
-        yield Finding("copy-space-han", *found.span())
+        if not stands_before_credit(prose.text, found.end()):
+            yield Finding("copy-space-han", *found.span())
 
 
 def mixed_pairs(prose: Prose) -> Iterator[Finding]:

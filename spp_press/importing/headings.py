@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from spp_press.importing.content import Block, Kind
+from spp_press.manuscript.credits import is_byline
 
 _SPACE = re.compile(r"(?:<br>|[ \t\n\u00a0\u3000])+")
 _EITHER = "“”‘’…—·*\\"  # Chinese or Latin as their neighbours are, and notation
@@ -111,7 +112,7 @@ def _looks(block: Block, body: float) -> bool:
     words = block.plain
     short = 2 <= len(words) <= _LONGEST and "\n" not in words and words[-1] not in _ENDS
     marked = block.look.bold or (body > 0 and block.look.size >= body + _LARGER)
-    return short and marked and not _CAPTION.match(words)
+    return short and marked and not _CAPTION.match(words) and not is_byline(words)
 
 
 def _has_text_after(blocks: Sequence[Block], i: int) -> bool:

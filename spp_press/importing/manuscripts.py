@@ -11,6 +11,7 @@ from spp_press.importing.content import Block, Kind, Use
 from spp_press.importing.headings import heal
 from spp_press.importing.outline import Piece
 from spp_press.importing.pictures import Shelf
+from spp_press.manuscript.credits import is_byline, is_credit
 from spp_press.problems import Report
 from spp_press.reading import shown
 
@@ -92,7 +93,8 @@ class _Writer:
             case Kind.HEADING:
                 return self._heading(block, boxed=depth > 0)
             case Kind.PARAGRAPH:
-                return self._paragraph(block, first=not any(b.plain for b in blocks[:i]))
+                before = (b.plain for b in blocks[:i])
+                return self._paragraph(block, first=all(not t or is_byline(t) for t in before))
             case Kind.LIST | Kind.INSIDE:
                 return self._item(block, blocks, i)
             case Kind.PICTURE:
@@ -212,7 +214,7 @@ def _captioned(blocks: Sequence[Block], report: Report) -> Iterator[Block]:
         styled = [at for at in (below, above) if at is not None and at not in taken]
         for at in styled:
             other = blocks[at]
-            sure = other.caption or _FIGURE.match(other.plain)
+            sure = other.caption or _FIGURE.match(other.plain) or is_credit(other.plain)
             looks = at == below and other.look.centred and not other.look.bold
             if at == above and not other.caption:
                 continue
@@ -225,13 +227,21 @@ def _captioned(blocks: Sequence[Block], report: Report) -> Iterator[Block]:
                 )
             ):
                 taken.add(at)
-                uses[i] = replace(block.picture, caption=_unescaped(other.text))
+                caption = _unescaped(other.text)
+                if _is_credit_line(blocks, at + 1):
+                    taken.add(at + 1)
+                    caption += f" {_unescaped(blocks[at + 1].text)}"
+                uses[i] = replace(block.picture, caption=caption)
                 if not sure:
                     report.warning("import-caption", other.place, text=shown(other.plain))
                 break
     for i, block in enumerate(blocks):
         if i not in taken:
             yield replace(block, picture=uses[i]) if i in uses else block
+
+
+def _is_credit_line(blocks: Sequence[Block], at: int) -> bool:
+    return at < len(blocks) and blocks[at].kind is Kind.PARAGRAPH and is_credit(blocks[at].plain)
 
 
 def _unescaped(text: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, takewhile
 from urllib.parse import unquote
 
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
+from spp_press.manuscript.credits import is_byline, spaced
 from spp_press.manuscript.figures import Figure, FigureWriter, Pictures, file_named
 from spp_press.manuscript.inline import Context, plain, write_inline
 from spp_press.manuscript.separated import read_records
@@ -55,12 +56,15 @@ class BodyWriter:
         return tuple(self._figures.figures)
 
     def write(self, nodes: Sequence[SyntaxTreeNode]) -> str:
-        """The HTML of the article's blocks; pictures before its first text open it."""
+        """The HTML of the article's blocks, a byline first; pictures before its text open it."""
         nodes = [n for n in nodes if not (n.type == "paragraph" and _is_blank(n))]
+        bylines = list(takewhile(_is_byline, nodes))
+        nodes = nodes[len(bylines) :]
         opening = 0
         while opening < len(nodes) and (_images(nodes[opening]) or nodes[opening].type in SILENT):
             opening += 1
-        return self._blocks(nodes[:opening], " opening") + self._blocks(nodes[opening:])
+        first = self._byline(bylines) + self._blocks(nodes[:opening], " opening")
+        return first + self._blocks(nodes[opening:])
 
     def _blocks(self, nodes: Sequence[SyntaxTreeNode], opening: str = "") -> str:
         html = []
@@ -125,6 +129,17 @@ class BodyWriter:
             return inner
         classes = "source" if _SOURCE.match(plain(inline_tokens(node))) else ""
         return f"<p{self._from(node, classes)}>{inner}</p>" if inner.strip() else ""
+
+    def _byline(self, nodes: Sequence[SyntaxTreeNode]) -> str:
+        """Authors and translators, their lines kept."""
+        lines = []
+        for node in nodes:
+            children = inline_tokens(node)
+            for token in children:
+                if token.type == "text":
+                    token.content = spaced(token.content)
+            lines.append(write_inline(self._context, children, line_of(node), keep_lines=True))
+        return f"<p{self._from(nodes[0], 'byline')}>{'<br>'.join(lines)}</p>" if nodes else ""
 
     def _heading(self, node: SyntaxTreeNode) -> str:
         level = int(node.tag[1]) - self._base + 1
@@ -323,6 +338,16 @@ def _is_data(image: tuple[Token, int]) -> bool:
 
 def _alignment(cell: SyntaxTreeNode) -> str:
     return str(cell.attrs.get("style", "")).removeprefix("text-align:")
+
+
+def _is_byline(node: SyntaxTreeNode) -> bool:
+    if node.type != "paragraph":
+        return False
+    return is_byline("".join("\n" if _ends_line(t) else t.content for t in inline_tokens(node)))
+
+
+def _ends_line(token: Token) -> bool:
+    return token.type in ("softbreak", "hardbreak") or token.content.startswith("<br")
 
 
 def _is_blank(node: SyntaxTreeNode) -> bool:

@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 
 from markdown_it.token import Token
 
+from spp_press.manuscript.credits import split_credit
 from spp_press.manuscript.inline import Context, plain
 from spp_press.problems import Place
 from spp_press.reading import shown
@@ -84,13 +85,18 @@ class FigureWriter:
             self._context.warning("picture-alt", line, name=shown(name))
         shape = self._pictures(name, place)
         self.figures.append(Figure(name, alt, caption, place))
-        drawn = self._context.draw(caption, line)
         return (
             f'<figure class="{_classes(name, shape)}{opening}"{self._context.source(line)}>'
-            f'<img src="{asset_url(name)}" alt="{escape(alt)}">'
-            + (f"<figcaption>{drawn}</figcaption>" if drawn else "")
-            + "</figure>"
+            f'<img src="{asset_url(name)}" alt="{escape(alt)}">{self._caption(caption, line)}'
+            "</figure>"
         )
+
+    def _caption(self, caption: str, line: int) -> str:
+        """The caption's words, then whose the picture is."""
+        words, credit = (self._context.draw(part, line) for part in split_credit(caption))
+        parts = [words, f'<span class="credit">{credit}</span>' if credit else ""]
+        inner = " ".join(filter(None, parts))  # a style sets them apart
+        return f"<figcaption>{inner}</figcaption>" if inner else ""
 
 
 def file_named(context: Context, address: str) -> str | None:

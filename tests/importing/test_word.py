@@ -423,3 +423,32 @@ def test_what_stands_before_the_first_article_of_an_issue(take: Import) -> None:
     assert found.aside("colophon") == "印数：500"
     assert found.text() == BODY
     assert {"import-cover", "import-picture-loose", "import-note-uncalled"} <= found.keys
+
+
+def test_who_wrote_and_who_took_the_picture_stay(take: Import) -> None:
+    data = word.docx(
+        p("让河流回来", bold=True, size=22, centred=True),
+        p("作者：王璟　译者：李明", bold=True, centred=True),
+        p(run("摄影：张三\n"), run("文/李四"), centred=True),
+        p(BODY),
+        p(picture("a")),
+        p("图1 新开的鱼道", centred=True),
+        p("供图：河流研究所", centred=True),
+        p(BODY),
+        p(picture("b")),
+        p("摄影：张三"),
+        p(BODY),
+        relations={n: ("image", f"media/{n}.png", False) for n in "ab"},
+        parts={
+            "word/media/a.png": word.image(),
+            "word/media/b.png": word.image(colour="navy"),
+        },
+    )
+    found = take({"文.docx": data})
+    body = found.issue.articles[0].manuscript.body
+    assert body.startswith('<p class="byline" ')
+    byline = "作者：王璟　译者：李明</strong><br>摄影：张三<br>文/李四</p>"
+    assert byline in body
+    assert '图1 新开的鱼道 <span class="credit">供图：河流研究所</span></figcaption>' in body
+    assert '<figcaption><span class="credit">摄影：张三</span></figcaption>' in body
+    assert found.issue.articles[0].title == "让河流回来"

@@ -152,7 +152,7 @@ def test_settings_prose_may_link() -> None:
 _MARKS = "可持续ab12，。：“”（）《》*_`[]()<>!#-+|\\\n\n  :：^&;~\"'.\t　"
 _NOTATION = """**|1）|（一）|[^1]|\n[^1]: |
 ![图](../images/a.jpg)|<sub>|</sub>|<br>|::: 边栏\n|\n:::\n|> |## |- |
-```\n|<!-- | -->|\n\n"""
+```\n|<!-- | -->|作者：|　译者：| 摄影：|\n\n"""
 _TABLE = "| a | b |\n|---|---|\n"
 _PIECES = st.sampled_from([*_MARKS, *_NOTATION.split("|"), _TABLE])
 

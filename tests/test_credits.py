@@ -1,0 +1,84 @@
+"""Whose it is: authors and translators under a title, a credit under a picture, in the PDF."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pdfplumber
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spp_press.manuscript.credits import is_byline, spaced, split_credit
+from tests import small_bulletin
+from tests.conftest import spp_press
+
+BYLINE = "作者：王璟、Ana Ríos　译者：李明"
+
+
+@pytest.mark.parametrize("style", ["classic", "hongtou"])
+def test_a_byline_and_a_credit_stand_apart(tmp_path: Path, style: str) -> None:
+    article = small_bulletin.write(tmp_path) / "articles" / "01.md"
+    heading, blank, *rest = small_bulletin.ARTICLE.splitlines()
+    text = "\n".join([heading, blank, BYLINE, blank, *rest]).replace('片绿")', '片绿　摄影：张三")')
+    article.write_text(text, encoding="utf-8")
+    wanted = ("make", "2022-1", "--style", style, "--edition", "screen", "--output", tmp_path)
+    done = spp_press("--lang", "en", *wanted, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    with pdfplumber.open(tmp_path / "2022-1-screen.pdf") as pdf:
+        lines = [
+            line
+            for page in pdf.pages
+            for line in page.extract_text_lines(x_tolerance=20, y_tolerance=3)
+        ]
+    said = [re.sub(r"\s", "", line["text"]) for line in lines]
+    title = max(i for i, text in enumerate(said) if text.endswith("绿色采购的新进展"))
+    byline = said.index(re.sub(r"\s", "", BYLINE))
+    assert title < byline and said[byline + 1].startswith("“绿色采购”从2021年开始")
+    caption = said.index("图1一片绿")
+    assert said[caption + 1] == "摄影：张三"
+    sizes = [lines[i]["chars"][0]["size"] for i in (caption, caption + 1)]
+    fonts = {lines[i]["chars"][0]["fontname"][7:] for i in (caption, caption + 1)}
+    assert sizes[1] < sizes[0] and len(fonts) == 2, "smaller, and in another face"
+
+
+_PARTS = (
+    "枫桥段",
+    "。",
+    "，",
+    " ",
+    "（",
+    "）",
+    "摄影",
+    "图",
+    "摄",
+    "：",
+    "/",
+    "张三",
+    "ab",
+    "供图",
+)
+
+
+@given(
+    st.lists(st.sampled_from(_PARTS), max_size=12).map(
+        lambda parts: " ".join("".join(parts).split())
+    )
+)
+def test_a_caption_is_words_and_a_credit_and_nothing_is_lost(caption: str) -> None:
+    words, credit = split_credit(caption)
+    assert (words + credit).replace(" ", "") == caption.replace(" ", "")
+    assert not credit or re.search("摄|图|绘|来源", credit)
+
+
+@given(st.text(alphabet="作者译文：/ \u3000\n王璟、ab。", max_size=30))
+def test_a_byline_keeps_its_words(text: str) -> None:
+    assert "".join(spaced(text).split()) == "".join(text.split())
+    assert is_byline(spaced(text)) == is_byline(text)
+
+
+def test_a_long_line_is_judged_at_once() -> None:
+    for piece in ("作者：", "作者：甲 ", "（图：", " ", "摄 ", "图 摄影 "):
+        is_byline(piece * 20_000)
+        split_credit(piece * 20_000)
