@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import chain
-from pathlib import Path
 
 from spp_press.cataloguing import record_of
 from spp_press.composition import Lexicon
@@ -21,9 +20,9 @@ from spp_press.kept import Kept
 from spp_press.listing import listing_of
 from spp_press.orders import Made, Order
 from spp_press.printers import read_printer
-from spp_press.problems import LimitError, Place, Problem, Report, Severity
+from spp_press.problems import LimitError, Problem, Report
 from spp_press.proofing import Proofs
-from spp_press.receipts import LOCK, Receipt, read_receipt
+from spp_press.receipts import unlike_printed
 from spp_press.sources import sources_of
 from spp_press.styles import Style, answerable, read_style
 from spp_press.typeset import Typeset, typeset
@@ -78,16 +77,6 @@ def make(order: Order, tell: Callable[[str], None]) -> Made:
         pictures=len(issue.assets),
         problems=(*report, *chain.from_iterable(found.values())),
     )
-
-
-def unlike_printed(folder: Path, receipt: Receipt) -> tuple[Problem, ...]:
-    """What of ``receipt`` is otherwise than the issue in ``folder`` went to press, and why."""
-    printed = read_receipt(folder, LOCK)
-    if printed is None or not (files := printed.broken_by(receipt)):
-        return ()
-    inputs = ", ".join(name for _, name in printed.differences(receipt))
-    values = (("files", ", ".join(files)), ("inputs", inputs))
-    return (Problem("printed-otherwise", Place(LOCK), Severity.WARNING, values),)
 
 
 def lay_out(

@@ -7,13 +7,13 @@ beside the PDFs; what has gone to press keeps it in the issue's folder, as its `
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from spp_press.problems import InputError, Place, Report
+from spp_press.problems import InputError, Place, Problem, Report, Severity
 from spp_press.reading import MEGABYTE, Folder
 
 LOCK = "press.lock"
@@ -71,6 +71,27 @@ def read_receipt(folder: Path, name: str) -> Receipt | None:
         report = Report()
         report.error("receipt-broken", Place(name))
         raise InputError(report) from error
+
+
+def unlike_printed(folder: Path, receipt: Receipt) -> tuple[Problem, ...]:
+    """What of ``receipt`` is otherwise than the issue in ``folder`` went to press, and why.
+
+    An error: nothing is written, unless it is asked for (:func:`made_anyway`).
+    """
+    printed = read_receipt(folder, LOCK)
+    if printed is None or not (files := printed.broken_by(receipt)):
+        return ()
+    inputs = ", ".join(name for _, name in printed.differences(receipt))
+    values = (("files", ", ".join(files)), ("inputs", inputs))
+    return (Problem("printed-otherwise", Place(LOCK), values=values),)
+
+
+def made_anyway(unlike: Iterable[Problem]) -> tuple[Problem, ...]:
+    """What :func:`unlike_printed` found, where it was written all the same: warnings."""
+    return tuple(
+        replace(problem, key="printed-otherwise-made", severity=Severity.WARNING)
+        for problem in unlike
+    )
 
 
 def receipt_name(identifier: str) -> str:

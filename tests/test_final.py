@@ -51,9 +51,11 @@ def test_a_change_is_refused_and_named(printed: Path) -> None:
     done = spp_press("--lang", "zh", "make", "2022-1", cwd=printed)
     assert done.returncode == 1
     assert "articles/01.md" in done.stderr and SCREEN in done.stderr and "--anyway" in done.stderr
+    assert done.stderr.startswith("press.lock: 错误: ")
     assert (printed / "build" / SCREEN).read_bytes() == before
     again = spp_press("make", "2022-1", "--anyway", cwd=printed)
     assert again.returncode == 0, again.stderr
+    assert again.stderr.startswith("press.lock: warning: ")
     assert (printed / "build" / SCREEN).read_bytes() != before
 
 

@@ -20,7 +20,7 @@ from spp_press.listing import Listing, read_listing
 from spp_press.memo import FileMemo
 from spp_press.orders import Made, Order
 from spp_press.problems import Exit, InputError, PressError, Problem
-from spp_press.receipts import Inputs, Receipt, read_receipt, receipt_name
+from spp_press.receipts import LOCK, Inputs, Receipt, made_anyway, read_receipt, receipt_name
 from spp_press.worker import Limits, Progress, end_all, run_confined
 from spp_press.writing import check_writable, sweep, write_all
 
@@ -39,12 +39,16 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What has become of the issue ``identifier``, and why; ``exit`` is its own exit code."""
+    """What has become of the issue ``identifier``, and why; ``exit`` is its own exit code.
+
+    ``unlike_printed`` says what is otherwise than it went to press.
+    """
 
     identifier: str
     state: State
     problems: tuple[Problem, ...] = ()
     exit: Exit = Exit.DONE
+    unlike_printed: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,8 @@ def press_issue(order: Order, tell: Progress) -> Pressed:
 class Archive:
     """A bulletin's archive in ``home``, each issue in every one of ``editions``.
 
+    What has gone to press (``press.lock``) is kept as it did, whatever has changed since; where it
+    is not here and would come out otherwise, the issue fails, unless it is made ``anyway``.
     ``cache`` is where converted pictures are kept; ``limits`` are by default those of the issue's
     size.
     """
@@ -84,6 +90,7 @@ class Archive:
     cache: Path | None = None
     limits: Limits | None = None
     build: Build = press_issue
+    anyway: bool = False
     _means: dict[tuple[str, str], Inputs | None] = field(default_factory=dict)
 
     def press(self, names: Sequence[str], jobs: int, hear: Hear) -> Iterator[Outcome]:
@@ -131,6 +138,10 @@ class Archive:
                 self.build, order, limits=limits, progress=lambda stage: hear(name, stage)
             )
             made = pressed.made
+            if made.unlike_printed and not self.anyway:
+                return Outcome(
+                    name, State.FAILED, (), Exit.DIFFERENT, unlike_printed=made.unlike_printed
+                )
             home = self.home / name
             check_writable(home)
             sweep(home)
@@ -139,28 +150,38 @@ class Archive:
                 (home / f"{name}-{edition}.rejected.pdf").unlink(missing_ok=True)
         except PressError as error:
             return Outcome(name, State.FAILED, error.problems, error.exit)
-        problems = (*made.problems, *made.unlike_printed)
         if made.rejected:
-            return Outcome(name, State.FAILED, problems, Exit.PREFLIGHT)
-        return Outcome(name, State.BUILT, problems)
+            return Outcome(name, State.FAILED, made.problems, Exit.PREFLIGHT)
+        unlike = made_anyway(made.unlike_printed)
+        return Outcome(name, State.BUILT, made.problems, unlike_printed=unlike)
 
     def _is_unchanged(self, name: str, memo: FileMemo) -> bool:
-        """Whether all that the issue was made of, and all that was made, is as its receipt says."""
+        """Whether what was made stands as its receipt says, and what it was made of, too.
+
+        What went to press may have been made of anything.
+        """
         home, folder = self.home / name, self.root / "issues" / name
         try:
             receipt = read_receipt(home, receipt_name(name))
+            printed = read_receipt(folder, LOCK)
         except InputError:
             return False
         if receipt is None or not self._listing(name) or not (home / cover_name(name)).is_file():
             return False
         if not {f"{name}-{edition}.pdf" for edition in self.editions} <= receipt.outputs.keys():
             return False
+        outputs = {home / output: digest for output, digest in receipt.outputs.items()}
+        if any(memo.digest(path) != digest for path, digest in outputs.items()):
+            return False
+        if printed and not printed.broken_by(receipt):
+            return True
+        if printed and not self.anyway:
+            return False
         sources = receipt.inputs.get("sources", {})
         paths = {
             (self.root if source.startswith("issues/") else folder) / source: digest
             for source, digest in sources.items()
         }
-        paths |= {home / output: digest for output, digest in receipt.outputs.items()}
         return (
             (self.root / _WORDS).is_file() == (_WORDS in sources)
             and all(memo.digest(path) == digest for path, digest in paths.items())

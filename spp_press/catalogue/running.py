@@ -134,6 +134,14 @@ RUNNING: dict[str, Entry] = {
         en_remedy="Nothing was written. To make it all the same, add --anyway; to send it to press "
         "anew, --final --anyway.",
     ),
+    "printed-otherwise-made": Entry(
+        zh="这一期已经付印，这次排出的与付印的不同：{files}。改动过的：{inputs}。",
+        en="this issue has gone to press, and these are otherwise: {files}. "
+        "What has changed: {inputs}.",
+        zh_remedy="付印的仍以 press.lock 为准；要改以这次的为准，用 make --final --anyway。",
+        en_remedy="Its press.lock still tells what was printed; to go by these from now on, use "
+        "make --final --anyway.",
+    ),
     "final-rejected": Entry(
         zh="没有通过检查，不能付印；付印记录没有写。",
         en="it failed its proof and cannot go to press; nothing was locked.",

@@ -37,6 +37,7 @@ class Wish:
     output: Path | None
     root: Path | None
     cache: Path | None
+    anyway: bool
     json: bool
 
 
@@ -47,7 +48,7 @@ def press_archive(wish: Wish, show: Show) -> Exit:
     noted = Report()
     names = [name for name, _, _ in list_issues(root, noted)]
     wanted = _chosen(names, wish.only)
-    archive = Archive(root, home, cache=cache_folder(wish.cache))
+    archive = Archive(root, home, cache=cache_folder(wish.cache), anyway=wish.anyway)
     check_writable(home)
     outcomes = []
     with locked(home, "archive", lambda: show.note(word("waiting-archive", show.lang))):
@@ -82,15 +83,15 @@ def _chosen(names: Sequence[str], only: Sequence[str]) -> list[str]:
 
 
 def _tell(outcomes: Sequence[Outcome], show: Show) -> None:
-    """What is wrong, under the name of each issue that failed or has warnings."""
+    """What is wrong, under the name of each issue that failed or is not as it was printed."""
     for outcome in outcomes:
         failed = outcome.state is State.FAILED
         if failed:
             show.note(f"{outcome.identifier}  {word('state-failed', show.lang)}")
-        elif show.verbose and outcome.problems:
+        shown = (*outcome.unlike_printed, *(outcome.problems if failed or show.verbose else ()))
+        if shown and not failed:
             show.note(outcome.identifier)
-        if failed or show.verbose:
-            show.problems(outcome.problems)
+        show.problems(shown)
 
 
 def _said(outcome: Outcome, lang: str) -> dict[str, object]:
@@ -98,7 +99,9 @@ def _said(outcome: Outcome, lang: str) -> dict[str, object]:
         "issue": outcome.identifier,
         "state": outcome.state.value,
         "exit": int(outcome.exit),
-        "problems": [record(problem, lang) for problem in outcome.problems],
+        "problems": [
+            record(problem, lang) for problem in (*outcome.unlike_printed, *outcome.problems)
+        ],
     }
 
 

@@ -58,6 +58,7 @@ def build(lang: str) -> Group:  # noqa: PLR0915  (a command each)
     Style = Annotated[str | None, style_option]
     Printer = Annotated[str | None, printer_option]
     Open = Annotated[bool, typer.Option("--open", help=t("help-open"))]
+    Anyway = Annotated[bool, typer.Option("--anyway", help=t("help-anyway"))]
     Json = Annotated[bool, typer.Option("--json", help=t("help-json"))]
     Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=t("help-quiet"))]
     Verbose = Annotated[bool, typer.Option("--verbose", "-v", help=t("help-verbose"))]
@@ -100,7 +101,7 @@ def build(lang: str) -> Group:  # noqa: PLR0915  (a command each)
         open_: Open = False,
         keep_html: Annotated[bool, typer.Option("--keep-html", help=t("help-keep-html"))] = False,
         final: Annotated[bool, typer.Option("--final", help=t("help-final"))] = False,
-        anyway: Annotated[bool, typer.Option("--anyway", help=t("help-anyway"))] = False,
+        anyway: Anyway = False,
         cache: Cache = None,
         profile: Annotated[bool, typer.Option("--profile", help=t("help-profile"))] = False,
         quiet: Quiet = False,
@@ -147,13 +148,14 @@ def build(lang: str) -> Group:  # noqa: PLR0915  (a command each)
         ] = None,
         root: Root = None,
         cache: Cache = None,
+        anyway: Anyway = False,
         json: Annotated[bool, typer.Option("--json", help=t("help-json-lines"))] = False,
         quiet: Quiet = False,
         verbose: Verbose = False,
     ) -> None:
         from spp_press.cli.archiving import Wish, press_archive
 
-        wish = Wish(tuple(only or ()), jobs, output, root, cache, json)
+        wish = Wish(tuple(only or ()), jobs, output, root, cache, anyway, json)
         raise typer.Exit(press_archive(wish, Show(lang, quiet=quiet, verbose=verbose)))
 
     @command("check")

@@ -16,7 +16,7 @@ from spp_press.cli.show import Show
 from spp_press.folders import find_root
 from spp_press.orders import EDITIONS, Made, Order
 from spp_press.problems import Exit, InputError, PressError, Problem
-from spp_press.receipts import LOCK, Receipt, read_receipt, receipt_name
+from spp_press.receipts import LOCK, Receipt, made_anyway, read_receipt, receipt_name
 
 USUAL = ("print", "screen")
 """What ``make`` makes when it is not told; the editor's order."""
@@ -96,6 +96,8 @@ def _make(issue: str, wish: Wish, show: Show) -> Exit:
             show.problems(made.unlike_printed)
             if not show.agreed(word("ask-unlike-printed", show.lang)):
                 return Exit.DIFFERENT
+        elif not wish.final:  # which replaces what went to press
+            show.problems(made_anyway(made.unlike_printed))
         receipt = made.receipt.joined(_receipt_before(output, made.identifier))
         files = _files(made, receipt, wish)
         write_all(output, files)

@@ -165,3 +165,39 @@ def test_a_listing_is_read_as_it_was_written() -> None:
 def test_an_empty_archive_has_no_catalogue(tmp_path: Path) -> None:
     assert write_catalogue(tmp_path, []) == ()
     assert not list(tmp_path.iterdir())
+
+
+def test_what_went_to_press_is_kept_and_never_silently_made_otherwise(tmp_path: Path) -> None:
+    root = write_bulletin(tmp_path / "b", ISSUES[:1], words=60)
+    home = root / "build" / "archive" / "2020-1"
+    screen = home / "2020-1-screen.pdf"
+
+    def archive(*options: str) -> tuple[int, dict[str, object], str]:
+        done = spp_press("archive", "--root", root, "--json", *options)
+        return done.returncode, json.loads(done.stdout), done.stderr
+
+    assert spp_press("make", "2020-1", "--root", root, "--final").returncode == 0
+    assert archive()[1]["state"] == "built"
+    printed = screen.read_bytes()
+    assert printed == (root / "build" / "2020-1-screen.pdf").read_bytes()
+
+    manuscript = next((root / "issues" / "2020-1" / "articles").iterdir())
+    text = manuscript.read_text(encoding="utf-8")
+    manuscript.write_text(text.replace("。", "，", 1), encoding="utf-8")
+    assert archive()[1]["state"] == "unchanged"  # it is as it was printed
+
+    screen.unlink()
+    code, said, told = archive()
+    assert (code, said["state"], said["exit"]) == (Exit.SOME_FAILED, "failed", Exit.DIFFERENT)
+    assert "press.lock: error: this issue has gone to press" in told and manuscript.name in told
+    assert not screen.exists()
+
+    code, said, told = archive("--anyway")
+    assert (code, said["state"]) == (Exit.DONE, "built")
+    assert "press.lock: warning: this issue has gone to press, and these are otherwise" in told
+    assert screen.read_bytes() != printed
+    assert archive()[1]["state"] == "failed"
+    assert archive("--anyway")[1]["state"] == "unchanged"
+    manuscript.write_text(text, encoding="utf-8")
+    assert archive()[1]["state"] == "built"
+    assert screen.read_bytes() == printed
