@@ -247,30 +247,38 @@ class Next:
     after: Number | None
     ended: int | None = None
 
+    @property
+    def instead(self) -> str:
+        """What the issue would be called if the year had ended, or had not."""
+        if self.ended and self.after:
+            return f"{self.after.year}-{self.after.last + 1}"
+        return replace(self.number, year=self.number.year + 1, number=1, last=1).identifier
+
 
 def next_number(
-    others: Iterable[Number | None], year: int, *, supplement: bool = False, joint: bool = False
+    others: Iterable[Number | None],
+    today: int,
+    *,
+    year: int | None = None,
+    supplement: bool = False,
+    joint: bool = False,
 ) -> Next:
-    """The issue after the last one; a 合刊 of two if ``joint``; a 增刊 if ``supplement``.
+    """The issue after the last one, of ``year`` if it is given; a 合刊 of two; or a 增刊.
 
-    A year has ended when it has as many issues as the year before had; ``year`` is only the year
-    of the first issue of all.
+    A year has ended when it has as many issues as the year before had, and a 增刊 belongs to the
+    year that the issues have come to; ``today`` is only the year of the first issue of all.
     """
     others = list(others)
     series = _series(others, supplement)
-    every = series or _series(others, not supplement)
-    if not series:
-        first = Number(every[-1].year if every else year, 1, 1, 0, supplement)
-        return Next(replace(first, last=2) if joint else first, None)
-    after = series[-1]
-    if supplement:  # it belongs to the year that the issues have come to
-        issues = _series(others, False)
-        year = max(after.year, issues[-1].year if issues else 0)
-        start = after.last + 1 if year == after.year else 1
-        return Next(Number(year, start, start, 0, supplement), after)
-    ended = _last_of_year(series, after)
-    year, start = (after.year + 1, 1) if ended else (after.year, after.last + 1)
-    return Next(Number(year, start, start + joint, 0), after, ended)
+    ended = None
+    if year is None and series and not supplement:
+        ended = _last_of_year(series, series[-1])
+        year = series[-1].year + 1 if ended else series[-1].year
+    elif year is None:
+        year = max((other.year for other in others if other), default=today)
+    start = max((other.last for other in series if other.year == year), default=0) + 1
+    number = Number(year, start, start + joint, 0, supplement)
+    return Next(number, _before(number, series), ended)
 
 
 def _last_of_year(series: Sequence[Number], after: Number) -> int | None:

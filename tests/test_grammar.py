@@ -94,6 +94,8 @@ def test_every_example_of_a_help_is_a_command_that_parses(name: str, lang: str) 
         ("list --root", "--root 后面没有写值"),
         ("make 2022-1 --final=yes", "--final 后面不写值"),
         ("list more", "多写了：more"),
+        ("new --joint --supplement", "--joint、--supplement 不能一起用"),
+        ("new 2022-1 --year 2022", "2022-1、--year 不能一起用"),
         ("finish a.pdf", "没有写：--printer"),
     ],
 )

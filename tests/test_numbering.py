@@ -11,6 +11,7 @@ from spp_press.numbering import (
     check_number,
     han_number,
     next_cumulative,
+    next_number,
     parse_identifier,
     read_number,
     read_numbers,
@@ -203,3 +204,28 @@ def test_neighbours_are_read_by_their_heads(tmp_path: Path) -> None:
     }
     assert {p.key for p in report} == {"neighbour-broken"} and not report.errors
     assert [str(p.place) for p in report] == [f"issues/2021-{n}/issue.toml" for n in (3, 4, 6)]
+
+
+@pytest.mark.parametrize(
+    ("others", "options", "identifier", "instead"),
+    [
+        (["2021-1"], {}, "2021-2", "2022-1"),
+        (["2021-1"], {"year": 2022}, "2022-1", "2023-1"),
+        (["2021-1", "2022-1"], {"year": 2021}, "2021-2", "2022-1"),
+        (["2020-1", "2020-2", "2021-1", "2021-2"], {}, "2022-1", "2021-3"),
+        (["2020-3-4", "2021-1", "2021-2-3"], {}, "2021-4", "2022-1"),
+        (["2020-3-4", "2021-1", "2021-2-4"], {}, "2022-1", "2021-5"),
+        (["2021-1"], {"joint": True}, "2021-2-3", "2022-1"),
+        (["2021-1"], {"supplement": True}, "2021-S1", "2022-S1"),
+        (["2020-S1", "2021-1"], {"supplement": True}, "2021-S1", "2022-S1"),
+        (["2021-S1", "2021-1"], {"supplement": True}, "2021-S2", "2022-S1"),
+        (["2021-S1"], {}, "2021-1", "2022-1"),
+        ([], {}, "2026-1", "2027-1"),
+        ([], {"year": 2020, "joint": True}, "2020-1-2", "2021-1"),
+    ],
+)
+def test_the_next_issue(
+    others: list[str], options: dict[str, int], identifier: str, instead: str
+) -> None:
+    found = next_number(map(parse_identifier, others), 2026, **options)  # type: ignore[arg-type]
+    assert (found.number.identifier, found.instead) == (identifier, instead)

@@ -528,20 +528,26 @@ _NUMBERS = {
     "number-next": Entry(
         "下一期是{this}，接着 {other}。",
         "The next issue is {this}, after {other}.",
-        "不对就写明期号：spp-press new 2022-1。",
-        "Name another if that is wrong: spp-press new 2022-1.",
+        "不对就写明期号，如 spp-press new {instead}。",
+        "Name another if that is wrong: spp-press new {instead}.",
     ),
     "number-next-year": Entry(
         "下一期是{this}：上一年出了 {ended} 期，{other} 是一年的最后一期。",
         "The next issue is {this}: the year before had {ended}, so {other} was its year's last.",
-        "不对就写明期号：spp-press new 2021-5。",
-        "Name another if that is wrong: spp-press new 2021-5.",
+        "不对就写明期号，如 spp-press new {instead}。",
+        "Name another if that is wrong: spp-press new {instead}.",
+    ),
+    "number-of-year": Entry(
+        "按写明的年份，这是{this}。",
+        "By the year that is given, this is {this}.",
+        "不对就写明期号，如 spp-press new {instead}。",
+        "Name another if that is wrong: spp-press new {instead}.",
     ),
     "number-first": Entry(
-        "还没有别的期，从{this}开始。",
-        "There is no other issue; the series begins with {this}.",
-        "不对就写明期号：spp-press new 2022-1。",
-        "Name another if that is wrong: spp-press new 2022-1.",
+        "前面还没有（增刊另编），从{this}开始。",
+        "There is none before it (supplements count apart); the series begins with {this}.",
+        "不对就写明期号，如 spp-press new {instead}。",
+        "Name another if that is wrong: spp-press new {instead}.",
     ),
 }
 

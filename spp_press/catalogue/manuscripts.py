@@ -363,14 +363,15 @@ _ISSUES = {
     "number-follows": Entry(
         "{this}是{cumulative}：按 {other}（{other_cumulative}）推算",
         "{this} is {cumulative}, counted from {other} ({other_cumulative})",
-        "不对就改 issue.toml 里的 cumulative",
-        "if that is wrong, change cumulative in issue.toml",
+        "不对就改 issue.toml 里的 cumulative。",
+        "If that is wrong, change cumulative in issue.toml.",
     ),
     "number-begins": Entry(
-        "{this}是{cumulative}：还没有别的期，从这一年算起",
-        "{this} is {cumulative}: with no other issue there, the count begins with this year",
-        "不对就改 issue.toml 里的 cumulative",
-        "if that is wrong, change cumulative in issue.toml",
+        "{this}是{cumulative}：前面还没有（增刊另编），从这一年算起",
+        "{this} is {cumulative}: with none before it (supplements count apart), the count begins "
+        "with this year",
+        "不对就改 issue.toml 里的 cumulative。",
+        "If that is wrong, change cumulative in issue.toml.",
     ),
 }
 

@@ -79,6 +79,12 @@ RUNNING: dict[str, Entry] = {
         zh_remedy="怎么写：{command} --help。",
         en_remedy="To see how it is written, type: {command} --help",
     ),
+    "usage-together": Entry(
+        zh="{options} 不能一起用。",
+        en="{options} cannot be used together.",
+        zh_remedy="只留一个。",
+        en_remedy="Leave only one.",
+    ),
     "usage-extra": Entry(
         zh="多写了：{arguments}。",
         en="there is too much: {arguments}.",

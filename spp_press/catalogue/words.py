@@ -36,6 +36,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "a-style": ("版式", "STYLE"),
     "a-printer": ("印厂", "PRINTER"),
     "an-editor": ("编辑器", "EDITOR"),
+    "a-year": ("年", "YEAR"),
     "a-count": ("数", "NUMBER"),
     "a-name": ("名称", "NAME"),
     "a-revision": ("修订|文件.pdf|版式", "REV|FILE.pdf|STYLE"),
@@ -186,9 +187,14 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "help-new": (
         "新建下一期：期号自己推算，栏目沿用，附一篇样稿。\n\n例：\n\n  spp-press new\n\n"
-        "  spp-press new --joint\n\n  spp-press new 2021-S1",
+        "  spp-press new --year 2022\n\n  spp-press new --joint\n\n  spp-press new 2021-S1",
         "Start the next issue: numbers worked out, sections carried over, one sample article.\n\n"
-        "Examples:\n\n  spp-press new\n\n  spp-press new --joint\n\n  spp-press new 2021-S1",
+        "Examples:\n\n  spp-press new\n\n  spp-press new --year 2022\n\n  spp-press new --joint\n\n"
+        "  spp-press new 2021-S1",
+    ),
+    "help-year": (
+        "哪一年的（默认接着上一期）",
+        "of which year (default: after the last issue)",
     ),
     "help-joint": ("两期合刊", "a double issue"),
     "help-supplement": ("增刊", "a supplement"),

@@ -11,6 +11,7 @@ from spp_press.catalogue.words import word
 from spp_press.cli import completing
 from spp_press.cli.grammar import Command, Group, missing
 from spp_press.cli.show import Show
+from spp_press.numbering import YEARS
 
 
 def build(lang: str) -> Group:  # noqa: PLR0915  (a command each)
@@ -309,9 +310,15 @@ def build(lang: str) -> Group:  # noqa: PLR0915  (a command each)
         raise typer.Exit(compare_issue(issue, wish, show))
 
     @command("new")
-    def new(
+    def new(  # noqa: PLR0917  (typer calls it by name)
         issue: Annotated[
             str | None, typer.Argument(metavar=t("an-issue-optional"), help=t("help-issue-new"))
+        ] = None,
+        year: Annotated[
+            int | None,
+            typer.Option(
+                "--year", metavar=t("a-year"), min=YEARS[0], max=YEARS[1], help=t("help-year")
+            ),
         ] = None,
         joint: Annotated[bool, typer.Option("--joint", help=t("help-joint"))] = False,
         supplement: Annotated[
@@ -322,7 +329,7 @@ def build(lang: str) -> Group:  # noqa: PLR0915  (a command each)
     ) -> None:
         from spp_press.cli.listing import Wish, start
 
-        start(Wish(issue, joint, supplement), root, Show(lang, quiet=quiet, verbose=True))
+        start(Wish(issue, year, joint, supplement), root, Show(lang, quiet=quiet, verbose=True))
 
     @command("import")
     def import_(  # noqa: PLR0917  (typer calls it by name)

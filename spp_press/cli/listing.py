@@ -13,7 +13,7 @@ from spp_press.catalogue.words import word
 from spp_press.cli.place import root_of
 from spp_press.cli.show import Show
 from spp_press.numbering import list_issues, next_number, read_numbers
-from spp_press.problems import Report
+from spp_press.problems import Problem, Report, UsageError
 from spp_press.starting import start_issue
 
 
@@ -37,15 +37,24 @@ def list_all(root: Path | None, show: Show) -> None:
 
 @dataclass(frozen=True)
 class Wish:
-    """Which issue to start: the one named, or the next, as a 合刊 of two or as a 增刊."""
+    """Which issue to start: the one named, or the next, of a year, as a 合刊 of two or a 增刊."""
 
     issue: str | None
-    joint: bool = False
-    supplement: bool = False
+    year: int | None
+    joint: bool
+    supplement: bool
 
 
 def start(wish: Wish, root: Path | None, show: Show) -> None:
-    """Start an issue; say where it is and how its numbers were found."""
+    """Start an issue; say where it is and how its numbers were found.
+
+    Raises UsageError for what contradicts itself.
+    """
+    chosen = {"--joint": wish.joint, "--supplement": wish.supplement, "--year": bool(wish.year)}
+    options = [option for option, is_chosen in chosen.items() if is_chosen]
+    if (wish.issue and options) or (wish.joint and wish.supplement):
+        options = [wish.issue, *options] if wish.issue else options[:2]
+        raise UsageError([Problem("usage-together", values=(("options", "、".join(options)),))])
     report = Report()
     root = root_of(root)
     folder = start_issue(root, wish.issue or _next(wish, root, report), report)
@@ -55,12 +64,14 @@ def start(wish: Wish, root: Path | None, show: Show) -> None:
 
 def _next(wish: Wish, root: Path, report: Report) -> str:
     others = read_numbers(root / "issues", Report()).values()
-    year = datetime.now(UTC).year  # of the first issue of all: nothing else tells it
-    found = next_number(others, year, supplement=wish.supplement, joint=wish.joint)
-    values = {"this": found.number.full_label, "ended": found.ended}
-    if found.after is None:
+    today = datetime.now(UTC).year  # of the first issue of all: nothing else tells it
+    found = next_number(others, today, year=wish.year, supplement=wish.supplement, joint=wish.joint)
+    values = {"this": found.number.full_label, "instead": found.instead}
+    if wish.year:
+        report.notice("number-of-year", None, **values)
+    elif found.after is None:
         report.notice("number-first", None, **values)
     else:
         key = "number-next-year" if found.ended else "number-next"
-        report.notice(key, None, **values, other=found.after.full_label)
+        report.notice(key, None, **values, other=found.after.full_label, ended=found.ended)
     return found.number.identifier

@@ -97,6 +97,7 @@ def archive(root: Path, *names: str) -> None:
     [
         ((), ("2022-1",), "2022-1", "cumulative = 1", "begins"),
         (("2022-1",), (), "2022-2", "cumulative = 2", "after 2022年第1期"),
+        (("2022-1",), ("--year", "2023"), "2023-1", "cumulative = 2", "new 2024-1"),
         (("2022-1",), ("--joint",), "2022-2-3", "cumulative = 2", "after 2022年第1期"),
         (("2022-1", "2022-2", "2023-1-2"), (), "2024-1", "cumulative = 5", "its year's last"),
         (("2022-1",), ("--supplement",), "2022-S1", "cumulative = 1", "begins with 2022年增刊"),
