@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 _ELEMENTS = """html head body title meta main section article header footer nav div span p h1 h2 h3
 h4 h5 h6 a img figure figcaption ul ol li blockquote pre code table caption thead tbody tfoot tr
 th td aside hr br em strong b i u mark sub sup ruby rt dl dt dd svg"""
-_CLASSES = """byline credit source marker decimal paren han footnote left center right continued
-opening picture drawing landscape portrait square figures partner editor-note notice
-pull-quote sidebar key-figures"""
+_CLASSES = """address byline credit source marker decimal paren han footnote left center right
+continued opening picture drawing landscape portrait square figures partner
+editor-note notice pull-quote sidebar key-figures"""
 
 ELEMENTS = frozenset(_ELEMENTS.split())
 """What manuscripts are made of, and what templates may have."""

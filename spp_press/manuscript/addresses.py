@@ -1,12 +1,15 @@
-"""What may be linked to, and what is never printed: a subscriber's id in a tracker's address."""
+"""What may be linked to, how its address is printed, and what never is: a subscriber's id."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 _SCHEME = re.compile(r"(?:https?://[^/\s]|mailto:[^/\s])", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[!-~]+", re.IGNORECASE)
+_TRAILING = ".,;:!?'\"]}"
+_SHORT = 40  # characters: what a reader can type
 # Sites of mailing lists whose links count clicks by subscriber.
 _TRACKERS = (
     "list-manage.com",
@@ -60,3 +63,30 @@ def without_trackers(text: str) -> tuple[str, list[str]]:
         return site
 
     return _ADDRESS.sub(cut, text), sites
+
+
+def short_address(address: str) -> str:
+    """``address`` as print has it: whole but for ``https://www.`` if a reader can type it from the
+    page, else its site alone, never a part that leads elsewhere.
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # not an address
+        return address
+    site = parts.netloc.rpartition("@")[2].removeprefix("www.")
+    whole = site + parts.path.rstrip("/")
+    typeable = not (parts.query or parts.fragment or "%" in whole) and len(whole) <= _SHORT
+    return (whole if typeable else site) or address
+
+
+def addresses_in(text: str) -> Iterator[tuple[int, str]]:
+    """Each web address that is written out in ``text``, with where it begins.
+
+    The marks of the sentence that it ends are none of it.
+    """
+    for found in _ADDRESS.finditer(text):
+        address = found[0]
+        while address[-1] in _TRAILING or (address[-1] == ")" and "(" not in address):
+            address = address[:-1]
+        if is_allowed(address):
+            yield found.start(), address

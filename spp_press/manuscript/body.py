@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import groupby, takewhile
@@ -12,6 +11,7 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from spp_press.manuscript.credits import is_byline, spaced
+from spp_press.manuscript.excerpts import is_source, with_links
 from spp_press.manuscript.figures import Figure, FigureWriter, Pictures, file_named
 from spp_press.manuscript.inline import Context, plain, write_inline
 from spp_press.manuscript.separated import read_records
@@ -28,7 +28,6 @@ CONTAINERS = {
     "边栏": ("sidebar", False),
     "数字": ("key-figures", True),
 }
-_SOURCE = re.compile(r"[（(]?摘自\s*[：:《]")
 _DATA = ".csv"
 _WORKBOOKS = (".xls", ".xlsx", ".xlsm", ".et", ".ods", ".numbers")
 
@@ -124,10 +123,14 @@ class BodyWriter:
         return write_inline(self._context, children, line_of(node), keep_lines=self._keep_lines)
 
     def _paragraph(self, node: SyntaxTreeNode) -> str:
+        inline = node.children[0].token if node.children else None
+        classes = ""
+        if inline is not None and is_source(_words(node)):
+            inline.children = list(with_links(inline.children or ()))
+            classes = "source"
         inner = self._inline(node)
         if node.hidden:  # the text of a tight list's item
             return inner
-        classes = "source" if _SOURCE.match(plain(inline_tokens(node))) else ""
         return f"<p{self._from(node, classes)}>{inner}</p>" if inner.strip() else ""
 
     def _byline(self, nodes: Sequence[SyntaxTreeNode]) -> str:

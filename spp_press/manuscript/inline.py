@@ -173,7 +173,8 @@ class _Writer:
             return self._begin("span")
         address = normalizeLink(address)
         self._context.links.append((address, self._context.place(self._line)))
-        return self._begin("a", f' href="{escape(address)}"')
+        classes = f' class="{token.attrs["class"]}"' if "class" in token.attrs else ""
+        return self._begin("a", f'{classes} href="{escape(address)}"')
 
     def _markup(self, source: str) -> str:
         if source.startswith("<!--"):
