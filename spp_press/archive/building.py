@@ -6,22 +6,21 @@ the press with them, its receipt, its listing and its cover. They are replaced w
 
 from __future__ import annotations
 
-import gc
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
-from contextlib import suppress
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
-from spp_press.archive.cover import cover_of
+from spp_press.archive.crew import Crew, Pressed
 from spp_press.listing import Listing, read_listing
 from spp_press.memo import FileMemo
-from spp_press.orders import Made, Order
+from spp_press.orders import Order
 from spp_press.problems import Exit, InputError, PressError, Problem
 from spp_press.receipts import LOCK, Inputs, Receipt, made_anyway, read_receipt, receipt_name
-from spp_press.worker import Limits, Progress, end_all, run_confined
+from spp_press.worker import Limits, Progress, run_confined
 from spp_press.writing import check_writable, sweep, write_all
 
 MEMO = ".files"
@@ -51,27 +50,9 @@ class Outcome:
     unlike_printed: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True)
-class Pressed:
-    """An issue that was made, and the PNG of its cover, if there is a screen edition to show."""
-
-    made: Made
-    cover: bytes | None
-
-
 Hear = Callable[[str, str], None]
 """Hears of each issue, by its name, and of the stage that it begins."""
-Build = Callable[[Order, Progress], Pressed]
-"""What the process of one issue runs; it stands at the top of its module."""
-
-
-def press_issue(order: Order, tell: Progress) -> Pressed:
-    """Make an issue and draw its cover; what the process of one issue runs."""
-    from spp_press.press import make
-
-    made = make(order, tell)
-    screen = made.editions.get("screen")
-    return Pressed(made, cover_of(screen) if screen and "screen" not in made.rejected else None)
+Muster = Callable[[], Crew]
 
 
 @dataclass
@@ -89,39 +70,31 @@ class Archive:
     editions: tuple[str, ...] = ("print", "screen")
     cache: Path | None = None
     limits: Limits | None = None
-    build: Build = press_issue
     anyway: bool = False
     _means: dict[tuple[str, str], Inputs | None] = field(default_factory=dict)
 
-    def press(self, names: Sequence[str], jobs: int, hear: Hear) -> Iterator[Outcome]:
-        """Bring the issues ``names`` up to date, ``jobs`` at a time; each outcome as it comes.
+    def press(self, names: Sequence[str], muster: Muster, hear: Hear) -> Iterator[Outcome]:
+        """Bring the issues ``names`` up to date; each outcome as it comes.
 
-        Raises WriteError where the archive's folder cannot be written.
+        ``muster`` gives those who press what has changed, if anything has. Raises WriteError where
+        the archive's folder cannot be written, and what ``muster`` raises.
         """
         check_writable(self.home)
         sweep(self.home)
-        _warm_up()
         memo = FileMemo(self.home / MEMO)
         changed = []
-        for name in names:
-            if self._is_unchanged(name, memo):
-                yield Outcome(name, State.UNCHANGED)
-            else:
-                changed.append(name)
-        pool = ThreadPoolExecutor(jobs, thread_name_prefix="issue")
-        pressing: list[Future[Outcome]] = []
         try:
-            pressing += [pool.submit(self._press, name, hear) for name in changed]
-            for future in as_completed(pressing):
-                outcome = future.result()
-                if outcome.state is State.BUILT:
-                    self._is_unchanged(outcome.identifier, memo)  # while it is fresh in memory
-                yield outcome
+            for name in names:
+                if self._is_unchanged(name, memo):
+                    yield Outcome(name, State.UNCHANGED)
+                else:
+                    changed.append(name)
+            if changed:
+                for outcome in self._press(changed, muster(), hear):
+                    if outcome.state is State.BUILT:
+                        self._is_unchanged(outcome.identifier, memo)  # while it is fresh in memory
+                    yield outcome
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-            while not all(future.done() for future in pressing):  # the command leaves
-                end_all()
-                wait(pressing, 0.1)
             memo.save()
 
     def listings(self, names: Sequence[str]) -> list[Listing]:
@@ -129,14 +102,28 @@ class Archive:
         found = (self._listing(name) for name in names)
         return [listing for listing in found if listing]
 
-    def _press(self, name: str, hear: Hear) -> Outcome:
-        folder = self.root / "issues" / name
-        order = Order(self.root, folder, self.editions, cache=self.cache)
-        limits = self.limits or Limits.reading(folder)
+    def _press(self, names: Sequence[str], crew: Crew, hear: Hear) -> Iterator[Outcome]:
+        """Press ``names``, so many at once that nobody of the ``crew`` waits for work."""
+        waiting = iter(names)
+        pressing: dict[Future[Pressed], str] = {}
         try:
-            pressed = run_confined(
-                self.build, order, limits=limits, progress=lambda stage: hear(name, stage)
-            )
+            while True:
+                for name in islice(waiting, max(0, 2 * crew.size - len(pressing))):
+                    folder = self.root / "issues" / name
+                    order = Order(self.root, folder, self.editions, cache=self.cache)
+                    limits = self.limits or Limits.reading(folder)
+                    pressing[crew.submit(order, limits, partial(hear, name))] = name
+                if not pressing:
+                    return
+                for future in wait(pressing, return_when=FIRST_COMPLETED).done:
+                    yield self._outcome(pressing.pop(future), future)
+        finally:
+            crew.leave()
+
+    def _outcome(self, name: str, future: Future[Pressed]) -> Outcome:
+        """What has become of an issue that was pressed; what was made of it is put in its place."""
+        try:
+            pressed = future.result()
             made = pressed.made
             if made.unlike_printed and not self.anyway:
                 return Outcome(
@@ -240,13 +227,3 @@ def _means(root: Path, style_name: str, printer_name: str, tell: Progress) -> In
     style = read_style(style_name, root, Report())
     printer = read_printer(printer_name, root / "issues" / "printers")
     return {**means_of(style, printer), "press": press_versions()}
-
-
-def _warm_up() -> None:
-    """Load the press here, once, where its processes are forked: they find it loaded."""
-    if sys.platform == "linux":
-        with suppress(Exception):  # they will say what is missing
-            import spp_press.press  # noqa: F401
-
-        gc.collect()
-        gc.freeze()  # what is shared with them stays shared

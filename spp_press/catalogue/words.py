@@ -24,6 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Completion for {shell} is in {path}. It works in terminals opened from now on.",
     ),
     "an-issue": ("期", "ISSUE"),
+    "an-address": ("地址", "address"),
     "an-issue-optional": ("[期]", "[ISSUE]"),
     "issues": ("期…", "ISSUE…"),
     "issues-or-pdfs": ("期|文件.pdf…", "ISSUE|FILE.pdf…"),
@@ -411,9 +412,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "preview-close": ("关闭", "Close"),
     "help-archive": (
         "排出全部各期（只重排有变动的），并写出总目。\n\n例：\n\n  spp-press archive\n\n"
-        "  spp-press archive --only '2021-*' --jobs 2",
+        "  spp-press archive --only '2021-*' --jobs 2\n\n"
+        "  spp-press archive --cluster tcp://192.168.1.20:8786",
         "Make every issue of which something has changed, and a catalogue of all.\n\n"
-        "Examples:\n\n  spp-press archive\n\n  spp-press archive --only '2021-*' --jobs 2",
+        "Examples:\n\n  spp-press archive\n\n  spp-press archive --only '2021-*' --jobs 2\n\n"
+        "  spp-press archive --cluster tcp://192.168.1.20:8786",
     ),
     "help-jobs": ("同时排几期（默认按处理器数）", "how many at a time (default: the processors)"),
     "help-only": (
@@ -423,6 +426,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "help-archive-output": (
         "总库放在哪里（默认 build/archive/）",
         "where the archive goes (default: build/archive/)",
+    ),
+    "help-cluster": (
+        "不在本机排，交给这个地址的 Dask 集群",
+        "not on this machine, but on the Dask cluster at this address",
     ),
     "help-json-lines": ("每期输出一行 JSON", "print a line of JSON for each issue"),
     "archived": (

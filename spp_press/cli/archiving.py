@@ -16,7 +16,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from spp_press.archive import Archive, Outcome, State, write_catalogue
+from spp_press.archive import Archive, Crew, LocalCrew, Outcome, State, write_catalogue
 from spp_press.catalogue.words import word
 from spp_press.cli.checking import record
 from spp_press.cli.place import cache_folder, root_of
@@ -37,6 +37,7 @@ class Wish:
     output: Path | None
     root: Path | None
     cache: Path | None
+    cluster: str | None
     anyway: bool
     json: bool
 
@@ -53,8 +54,7 @@ def press_archive(wish: Wish, show: Show) -> Exit:
     outcomes = []
     with locked(home, "archive", lambda: show.note(word("waiting-archive", show.lang))):
         with _Board(len(wanted), show) as board:
-            jobs = wish.jobs or os.cpu_count() or 1
-            for outcome in archive.press(wanted, jobs, board.hear):
+            for outcome in archive.press(wanted, lambda: _crew(wish, root), board.hear):
                 board.note(outcome)
                 outcomes.append(outcome)
                 if wish.json:
@@ -67,6 +67,14 @@ def press_archive(wish: Wish, show: Show) -> Exit:
     for line in (summary, *map(str, written)):
         (show.note if wish.json else show.line)(line)
     return Exit.SOME_FAILED if counts[State.FAILED.value] else Exit.DONE
+
+
+def _crew(wish: Wish, root: Path) -> Crew:
+    if wish.cluster is None:
+        return LocalCrew(wish.jobs or os.cpu_count() or 1)
+    from spp_press.archive.cluster import ClusterCrew
+
+    return ClusterCrew(wish.cluster, root)
 
 
 def _chosen(names: Sequence[str], only: Sequence[str]) -> list[str]:

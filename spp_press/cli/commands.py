@@ -149,6 +149,10 @@ def build(lang: str) -> Group:  # noqa: PLR0915  (a command each)
         ] = None,
         root: Root = None,
         cache: Cache = None,
+        cluster: Annotated[
+            str | None,
+            typer.Option("--cluster", metavar=t("an-address"), help=t("help-cluster")),
+        ] = None,
         anyway: Anyway = False,
         json: Annotated[bool, typer.Option("--json", help=t("help-json-lines"))] = False,
         quiet: Quiet = False,
@@ -156,7 +160,7 @@ def build(lang: str) -> Group:  # noqa: PLR0915  (a command each)
     ) -> None:
         from spp_press.cli.archiving import Wish, press_archive
 
-        wish = Wish(tuple(only or ()), jobs, output, root, cache, anyway, json)
+        wish = Wish(tuple(only or ()), jobs, output, root, cache, cluster, anyway, json)
         raise typer.Exit(press_archive(wish, Show(lang, quiet=quiet, verbose=verbose)))
 
     @command("check")

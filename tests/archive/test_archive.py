@@ -9,13 +9,14 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from spp_press.archive import Archive, State, write_catalogue
-from spp_press.archive.building import Pressed, press_issue
+from spp_press.archive import Archive, LocalCrew, State, write_catalogue
 from spp_press.archive.catalogue import gaps_in
+from spp_press.archive.crew import Pressed, press_issue
 from spp_press.listing import ListedArticle, Listing, read_listing
 from spp_press.orders import Order
 from spp_press.problems import Exit
@@ -40,11 +41,10 @@ def sabotaged(order: Order, tell: Progress) -> Pressed:
 def test_what_fails_costs_nothing_else(tmp_path: Path) -> None:
     root = write_bulletin(tmp_path / "b", ISSUES, words=60)
     (root / "issues" / "2020-4" / "articles" / "02-value-chain.md").unlink()
-    archive = Archive(
-        root, root / "build", ("screen",), CACHE, Limits(seconds=30.0), build=sabotaged
-    )
+    archive = Archive(root, root / "build", ("screen",), CACHE, Limits(seconds=30.0))
     heard: list[tuple[str, str]] = []
-    outcomes = list(archive.press(ISSUES, 2, lambda name, stage: heard.append((name, stage))))
+    crew = partial(LocalCrew, 2, sabotaged)
+    outcomes = list(archive.press(ISSUES, crew, lambda *stage: heard.append(stage)))
     found = {outcome.identifier: outcome for outcome in outcomes}
     assert {name: outcome.state for name, outcome in found.items()} == {
         "2020-1": State.FAILED,
