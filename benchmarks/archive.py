@@ -1,43 +1,92 @@
-"""An archive pass over issues of which none has changed: python -m benchmarks.archive
+"""What an archive costs: ``python -m benchmarks.archive [--issues N]``.
 
-The issues are written into a temporary folder, and receipts to fit, of stand-ins for PDFs: the pass
-reads no PDF that it knows.
+A pass over issues of which none has changed; then issues that are all to be made, by one process,
+by two, and by a Dask cluster of two workers on this machine, with the memory of the whole process
+tree. The issues are written into a temporary folder; those that are not made get receipts to fit,
+of stand-ins for PDFs: the pass reads no PDF that it knows.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+from statistics import mean
 
+from benchmarks.speed.running import family, held
 from spp_press.archive.building import _means, cover_name, listing_name
 from spp_press.listing import Listing
 from spp_press.receipts import Receipt, digest_of, receipt_name
 from tests.archive.back_issues import A_YEAR, FIRST, names, write_bulletin
+from tests.archive.test_cluster import cluster_in
 
-ISSUES = 1000
+UNCHANGED = 1000
 RUNS = 3
+ISSUES = 300
+SETTLED = 50  # issues, after which memory may grow no more
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.archive")
+    parser.add_argument("--issues", type=int, default=ISSUES)
+    wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        root = write_bulletin(Path(folder) / "bulletin", names(ISSUES), words=60)
-        means = _means(root, "classic", "offset-coated", lambda stage: None)
-        common = {f"issues/{file}": digest_of((root / "issues" / file).read_bytes())
-                  for file in ("bulletin.toml", "words.txt")}  # fmt: skip
-        for name in names(ISSUES):
-            stand_in(root, name, {**means, "sources": common})
-        command = [sys.executable, "-m", "spp_press", "archive", "--root", str(root), "--json"]
-        for run in range(RUNS + 1):
-            began = time.perf_counter()
-            done = subprocess.run(command, check=True, capture_output=True, text=True)
-            seconds = time.perf_counter() - began
-            states = {json.loads(line)["state"] for line in done.stdout.splitlines()}
-            assert states == {"unchanged"}, states
-            print(f"{'first' if run == 0 else 'again'}: {ISSUES} unchanged in {seconds:.2f} s")
+        pass_over_unchanged(Path(folder))
+    with tempfile.TemporaryDirectory() as folder:
+        press_all(Path(folder), wanted.issues)
+
+
+def pass_over_unchanged(folder: Path) -> None:
+    root = write_bulletin(folder / "bulletin", names(UNCHANGED), words=60)
+    means = _means(root, "classic", "offset-coated", lambda stage: None)
+    common = {f"issues/{file}": digest_of((root / "issues" / file).read_bytes())
+              for file in ("bulletin.toml", "words.txt")}  # fmt: skip
+    for name in names(UNCHANGED):
+        stand_in(root, name, {**means, "sources": common})
+    for run in range(RUNS + 1):
+        seconds, states, _ = timed(root, root / "build" / "archive")
+        assert states == {"unchanged"}, states
+        print(f"{'first' if run == 0 else 'again'}: {UNCHANGED} unchanged in {seconds:.2f} s")
+
+
+def press_all(folder: Path, count: int) -> None:
+    root = write_bulletin(folder / "bulletin", names(count))
+    cache = ("--cache", str(folder / "cache"))
+    timed(root, folder / "once", "--only", next(iter(names(1))), *cache)  # pictures converted
+    alone, _, _ = timed(root, folder / "one", "--jobs", "1", *cache)
+    print(f"{count} issues, 1 process: {alone:.1f} s, {alone / count:.2f} s an issue")
+    both, _, memory = timed(root, folder / "two", "--jobs", "2", *cache)
+    print(f"{count} issues, 2 processes: {both:.1f} s, {alone / both:.2f} times as fast")
+    if count > SETTLED:
+        before, after = mean(memory[SETTLED // 2 : SETTLED]), mean(memory[-SETTLED // 2 :])
+        print(
+            f"memory after {SETTLED} issues {before / 1e6:.0f} MB, at the end {after / 1e6:.0f} MB"
+        )
+    with cluster_in(folder / "cluster") as cluster:
+        cluster.worker()
+        cluster.worker()
+        there, _, _ = timed(root, folder / "there", "--cluster", cluster.address)
+    print(f"{count} issues, 2 Dask workers: {there:.1f} s, {both / there:.2f} of that throughput")
+
+
+def timed(root: Path, home: Path, *options: str) -> tuple[float, set[str], list[int]]:
+    """The seconds of a pass, the states that its issues came to, the memory at each issue's end."""
+    command = [sys.executable, "-m", "spp_press", "archive", "--root", str(root), "--json",
+               "--output", str(home), *options]  # fmt: skip
+    states, memory = set(), []
+    began = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        for line in process.stdout:
+            states.add(json.loads(line)["state"])
+            if len(options) > 1:
+                memory.append(sum(map(held, family(process.pid))))
+    assert process.returncode == 0, command
+    return time.perf_counter() - began, states, memory
 
 
 def stand_in(root: Path, name: str, inputs: dict[str, dict[str, str]]) -> None:

@@ -29,14 +29,15 @@ def peak(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
     most = 0
     while process.poll() is None:
-        most = max(most, sum(map(_held, _family(process.pid))))
+        most = max(most, sum(map(held, family(process.pid))))
         time.sleep(_TICK)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, list(command))
     return most
 
 
-def _family(pid: int) -> list[int]:
+def family(pid: int) -> list[int]:
+    """A process and all its descendants."""
     found = [pid]
     for each in found:
         for listed in Path(f"/proc/{each}/task").glob("*/children"):
@@ -47,7 +48,8 @@ def _family(pid: int) -> list[int]:
     return found
 
 
-def _held(pid: int) -> int:
+def held(pid: int) -> int:
+    """The memory of a process, bytes (PSS)."""
     try:
         found = _PSS.search(Path(f"/proc/{pid}/smaps_rollup").read_text())
     except OSError:  # it has just ended

@@ -87,7 +87,7 @@ def press_parcel(parcel: Parcel, stock: Stock, home: Path, tell: Progress) -> Pr
     from spp_press.inventory import press_versions
 
     if others := dict(stock.press.items() ^ press_versions().items()):
-        raise MissingError([Problem("worker-otherwise", values=(("names", ", ".join(others)),))])
+        raise MissingError([Problem("worker-otherwise", values=(("inputs", ", ".join(others)),))])
     warm_up()
     shared = home / stock.digest
     if not shared.is_dir():

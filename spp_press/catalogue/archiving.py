@@ -36,8 +36,8 @@ ARCHIVING: dict[str, Entry] = {
         en_remedy="On every machine, run: dask worker {address} --nthreads 1 --nworkers auto.",
     ),
     "worker-otherwise": Entry(
-        zh="工作机上的 spp-press 或它的库与这里的不同：{names}。",
-        en="A worker has another spp-press, or other libraries of it, than this machine: {names}.",
+        zh="工作机上的 spp-press 或它的库与这里的不同：{inputs}。",
+        en="A worker has another spp-press, or other libraries of it, than this machine: {inputs}.",
         zh_remedy="在工作机上装同样的版本，重新运行 dask worker。",
         en_remedy="Install the same versions on the worker and start dask worker again.",
     ),
