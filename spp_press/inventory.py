@@ -23,7 +23,7 @@ _PACKAGE = Path(__file__).parent
 _OWN = ("**/*.py", "composition/data/*.txt", "engine/*.conf", "data/profiles/*.icc")
 _DISTRIBUTIONS = (
     "fonttools", "jinja2", "markdown-it-py", "mdit-py-plugins", "nh3", "numpy", "pikepdf",
-    "pillow", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "uharfbuzz",
+    "pillow", "pydyf", "pyphen", "segno", "tinycss2", "tinyhtml5", "uharfbuzz",
 )  # fmt: skip
 _CODECS = ("jpg", "libjpeg_turbo", "littlecms2", "zlib", "zlib_ng")
 

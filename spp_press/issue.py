@@ -13,8 +13,9 @@ from unicodedata import normalize
 
 from spp_press import drawings, pictures
 from spp_press.circulation import Circulation, read_circulation, vet_permit
+from spp_press.codes import draw_code
 from spp_press.drawings import DRAWING_CAP, Drawing
-from spp_press.manuscript import DATA_CAP, Figure, Manuscript, read_manuscript, read_text
+from spp_press.manuscript import CODE, DATA_CAP, Figure, Manuscript, read_manuscript, read_text
 from spp_press.numbering import Number, check_number, read_number, read_numbers
 from spp_press.pictures import PICTURE_CAP, Picture
 from spp_press.problems import InputError, Place, Report
@@ -146,6 +147,7 @@ class _Reader:
         self._assets: dict[str, Picture | Drawing | None] = {}
         self._manuscripts: dict[str, Place] = {}
         self._text: list[tuple[str, Place]] = []
+        self._codes = False
 
     def read(self) -> Issue | None:
         bulletin = self._bulletin()
@@ -160,6 +162,8 @@ class _Reader:
         circulation = read_circulation(table, self._drawn)
         style = table.text("style")
         printer = table.text("printer")
+        if "qr" in table:
+            self._codes = table.flag("qr")
         cover = self._cover(table)
         sections = tuple(self._sections(table))
         accepts = self._accepts(table)
@@ -216,6 +220,7 @@ class _Reader:
         table = read_settings(self._issues, "bulletin.toml", self._report)
         if table is None:
             return None
+        self._codes = table.flag("qr")
         slogan = table.texts("slogan")
         for i, line in enumerate(slogan):
             self._text.append((line, table.place("slogan", i)))
@@ -323,7 +328,9 @@ class _Reader:
         text = self._folder.text(name, self._report, place)
         if text is None:
             return None
-        manuscript = read_manuscript(name, text, self._report, self._picture, self._data)
+        manuscript = read_manuscript(
+            name, text, self._report, self._picture, self._data, codes=self._codes
+        )
         return None if manuscript is None else Article(name, form, contents, manuscript)
 
     def _data(self, name: str, place: Place) -> str | None:
@@ -331,9 +338,13 @@ class _Reader:
         return self._folder.text(name, self._report, place, DATA_CAP)
 
     def _picture(self, name: str, place: Place) -> Picture | Drawing | None:
-        """The vetted picture ``name``, read once; what is wrong with it is noted at ``place``."""
+        """The vetted picture or the QR code ``name``, once; what is wrong is noted at ``place``."""
         if name not in self._assets:
-            self._assets[name] = self._vetted(name, place)
+            if name.startswith(CODE):
+                address = name.removeprefix(CODE)
+                self._assets[name] = draw_code(name, address, place, self._report)
+            else:
+                self._assets[name] = self._vetted(name, place)
         return self._assets[name]
 
     def _vetted(self, name: str, place: Place) -> Picture | Drawing | None:

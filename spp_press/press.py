@@ -18,6 +18,7 @@ from spp_press.inventory import receipt_of
 from spp_press.issue import Issue, read_issue
 from spp_press.kept import Kept
 from spp_press.listing import listing_of
+from spp_press.manuscript import CODE
 from spp_press.orders import Made, Order
 from spp_press.printers import read_printer
 from spp_press.problems import LimitError, Problem, Report
@@ -74,7 +75,7 @@ def make(order: Order, tell: Callable[[str], None]) -> Made:
         unlike_printed=unlike_printed(order.folder, receipt),
         html=set_issue.html,
         listing=listing_of(issue, len(pages), source_pages(pages)),
-        pictures=len(issue.assets),
+        pictures=sum(not name.startswith(CODE) for name in issue.assets),
         problems=(*report, *chain.from_iterable(found.values())),
     )
 

@@ -20,7 +20,7 @@ FLOORS = (
     ("reading", "writing", "composition", "foundry", "folders"),
     ("settings", "kept", "memo"),
     ("numbering", "circulation", "worker", "printers", "pictures", "drawings", "sheets"),
-    ("manuscript", "starting"),
+    ("manuscript", "starting", "codes"),
     ("issue",),
     ("listing",),
     ("styles",),

@@ -674,6 +674,18 @@ _PICTURES = {
         "在 ![ ] 里写上图中画的是什么，给看不见图的人读",
         "say in ![ ] what it shows, for those who cannot see it",
     ),
+    "code-long": Entry(
+        "网址有 {count} 个字节，印成二维码最多 {limit} 个",
+        "the address has {count} bytes, and a QR code takes {limit} at most",
+        "换成短的网址，多半可以删去 ? 以后的部分",
+        "give a shorter address: what follows the ? can often go",
+    ),
+    "code-link": Entry(
+        "二维码里只能写链接，一行一个",
+        "a QR code's block holds links, one on a line, and nothing else",
+        "写成 [扫码看什么](https://example.org)",
+        "write [what it leads to](https://example.org)",
+    ),
     "picture-empty": Entry(
         "图片“{name}”是空文件",
         "the picture “{name}” is an empty file",

@@ -199,6 +199,9 @@ def _mend_links(
             owner = parents[int(link.get("/StructParent", -1))]
             if not isinstance(owner, Dictionary) or owner.objgen not in alive:
                 continue  # a link in page furniture: nothing could announce it
+            if owner.get("/S") != Name.Link:
+                _forget(owner, link)
+                continue  # of a picture in a link, which has one of its own
             link.F = PRINTED
             target = names.get(str(link.get("/Dest", "")))
             if target is not None:
@@ -210,6 +213,19 @@ def _mend_links(
             page.obj.Annots = kept
         elif "/Annots" in page.obj:
             del page.obj["/Annots"]
+
+
+def _forget(owner: Object, annotation: Object) -> None:
+    """Take an annotation out of the structure element that has it (ISO 32000-1, 14.7.4.3)."""
+    owner.K = Array(
+        [
+            kid
+            for kid in _kids(owner)
+            if not isinstance(kid, Dictionary)
+            or kid.get("/Type") != Name.OBJR
+            or kid.Obj.objgen != annotation.objgen
+        ]
+    )
 
 
 def _destinations(pdf: pikepdf.Pdf) -> dict[str, Object]:

@@ -28,6 +28,8 @@ CONTAINERS = {
     "边栏": ("sidebar", False),
     "数字": ("key-figures", True),
 }
+CODES = "二维码"
+_BREAKS = ("softbreak", "hardbreak")
 _DATA = ".csv"
 _WORKBOOKS = (".xls", ".xlsx", ".xlsm", ".et", ".ods", ".numbers")
 
@@ -36,12 +38,23 @@ Data = Callable[[str, Place], str | None]
 
 
 class BodyWriter:
-    """Writes the blocks after an article's title; ``base`` is the level of the title's heading."""
+    """Writes the blocks after an article's title; ``base`` is the level of the title's heading.
+
+    ``codes`` asks for a QR code beside a source that has a link.
+    """
 
     def __init__(
-        self, context: Context, pictures: Pictures, data: Data, base: int, overflow: set[int]
+        self,
+        context: Context,
+        pictures: Pictures,
+        data: Data,
+        base: int,
+        overflow: set[int],
+        *,
+        codes: bool,
     ) -> None:
         self._context = context
+        self._codes_asked = codes
         self._figures = FigureWriter(context, pictures)
         self._data = data
         self._base = base
@@ -124,14 +137,20 @@ class BodyWriter:
 
     def _paragraph(self, node: SyntaxTreeNode) -> str:
         inline = node.children[0].token if node.children else None
-        classes = ""
-        if inline is not None and is_source(_words(node)):
+        of_source = inline is not None and is_source(_words(node))
+        if inline is not None and of_source:
             inline.children = list(with_links(inline.children or ()))
-            classes = "source"
+        links = self._context.links
+        before = len(links)
         inner = self._inline(node)
         if node.hidden:  # the text of a tight list's item
             return inner
-        return f"<p{self._from(node, classes)}>{inner}</p>" if inner.strip() else ""
+        if not of_source:
+            return f"<p{self._from(node)}>{inner}</p>" if inner.strip() else ""
+        source = f"<p{self._from(node, 'source')}>{inner}</p>"
+        if self._codes_asked and len(links) > before:
+            return self._figures.code(links[before][0], line_of(node), source) or source
+        return source
 
     def _byline(self, nodes: Sequence[SyntaxTreeNode]) -> str:
         """Authors and translators, their lines kept."""
@@ -199,9 +218,11 @@ class BodyWriter:
         name = node.info
         if "wrong" in node.meta:
             self._context.error(node.meta["wrong"], line_of(node), name=name)
+        if name == CODES:
+            return self._codes(node)
         if name not in CONTAINERS:
-            known = "、".join(CONTAINERS)
-            like = nearest(name, CONTAINERS) or next(iter(CONTAINERS))
+            known = "、".join((*CONTAINERS, CODES))
+            like = nearest(name, (*CONTAINERS, CODES)) or next(iter(CONTAINERS))
             values = {"name": shown(name), "known": known, "like": like}
             self._context.error("container-unknown", line_of(node), **values)
             return ""
@@ -213,6 +234,34 @@ class BodyWriter:
         if not inner:
             self._context.error("container-empty", line_of(node), name=name)
         return f"<aside{self._from(node, classes)}>{inner}</aside>"
+
+    def _codes(self, node: SyntaxTreeNode) -> str:
+        """The QR codes of the links in a block, one on a line."""
+        html = []
+        for child in node.children:
+            line, tokens = line_of(child), inline_tokens(child)
+            for at_break, part in groupby(tokens, lambda t: t.type in _BREAKS):
+                link = list(part)
+                if at_break:
+                    line += len(link)
+                elif (link[0].type, link[-1].type) == ("link_open", "link_close"):
+                    html.append(self._code(link, line))
+                else:
+                    self._context.error("code-link", line)
+            if child.type != "paragraph":
+                self._context.error("code-link", line)
+        if not node.children:
+            self._context.error("container-empty", line_of(node), name=CODES)
+        return "".join(html)
+
+    def _code(self, link: list[Token], line: int) -> str:
+        links = self._context.links
+        before = len(links)
+        said = write_inline(self._context, link, line)
+        if len(links) != before + 1:  # it was refused, or there are two
+            self._context.error("code-link", line)
+            return ""
+        return self._figures.code(links[before][0], line, said)
 
     def _images(
         self, images: list[tuple[Token, int]], title: SyntaxTreeNode | None, opening: str

@@ -17,6 +17,7 @@ from spp_press.manuscript.inline import Context, plain
 from spp_press.problems import Place
 from spp_press.reading import shown
 
+CODE = "qr:"
 _SQUARE = (0.9, 1.1)  # width to height
 
 
@@ -56,6 +57,11 @@ def asset_url(name: str) -> str:
     return f"asset:{quote(name)}"
 
 
+def code_name(address: str) -> str:
+    """What the QR code of ``address`` is called; no file can be called so."""
+    return f"{CODE}{address}"
+
+
 class FigureWriter:
     """Writes a manuscript's pictures, and keeps what they are in ``figures``."""
 
@@ -71,6 +77,17 @@ class FigureWriter:
         inner = "".join(self._figure(token, line) for token, line in images)
         source = self._context.source(images[0][1])
         return f'<div class="figures{opening}"{source}>{inner}</div>'
+
+    def code(self, address: str, line: int, said: str) -> str:
+        """The QR code of ``address``, and beside it what is ``said`` of it, HTML."""
+        name = code_name(address)
+        if self._pictures(name, self._context.place(line)) is None:
+            return ""
+        return (
+            f'<figure class="qr"{self._context.source(line)}><a href="{escape(address)}">'
+            f'<img src="{asset_url(name)}" alt="二维码：{escape(address)}"></a>'
+            f"<figcaption>{said}</figcaption></figure>"
+        )
 
     def _figure(self, token: Token, line: int, opening: str = "") -> str:
         place = self._context.place(line)

@@ -57,15 +57,18 @@ def read_manuscript(
     report: Report,
     pictures: Pictures = lambda name, place: None,
     data: Data = lambda name, place: None,
+    *,
+    codes: bool = False,
 ) -> Manuscript | None:
     """The manuscript in ``text``, or None if an error was noted.
 
     ``name`` is the file's, from the issue's folder (``articles/02-value-chain.md``); ``pictures``
     gives a picture by its name, ``data`` the text of a table's file; what is wrong with either
-    they note at the place that uses it.
+    they note at the place that uses it. ``codes`` asks for a QR code beside a source's link, which
+    ``pictures`` gives by :data:`CODE` and the address.
     """
     noted = Report()
-    manuscript = _Reader(name, text, noted, pictures, data).read()
+    manuscript = _Reader(name, text, noted, pictures, data, codes=codes).read()
     report.extend(noted)
     return None if noted.errors else manuscript
 
@@ -80,11 +83,19 @@ def read_text(file: str, text: str, line: int | None, report: Report) -> tuple[s
 
 class _Reader:
     def __init__(
-        self, name: str, text: str, report: Report, pictures: Pictures, data: Data
+        self,
+        name: str,
+        text: str,
+        report: Report,
+        pictures: Pictures,
+        data: Data,
+        *,
+        codes: bool,
     ) -> None:
         self._text = text
         self._pictures = pictures
         self._data = data
+        self._codes = codes
         self._context = Context(name, report, note=self._note)
         self._notes: dict[str, SyntaxTreeNode] = {}
         self._used: Counter[str] = Counter()
@@ -137,7 +148,8 @@ class _Reader:
         if heading.markup in "-=":
             context.error("heading-underlined", line, text=plain(title_tokens)[:40])
         title_html = write_inline(context, title_tokens, line)
-        writer = BodyWriter(context, self._pictures, self._data, int(heading.tag[1]), overflow)
+        base = int(heading.tag[1])
+        writer = BodyWriter(context, self._pictures, self._data, base, overflow, codes=self._codes)
         body = writer.write(rest)
         if not body and not context.report.errors:
             context.error("article-empty", line)
