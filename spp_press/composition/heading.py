@@ -20,7 +20,7 @@ Shape = Literal["balance", "trapezium", "lozenge", "none"]
 
 EVENNESS = 0.4  # the cost of a line one ic off its due width; it grows with the square
 WORD_CUT = 60.0  # inside a word that no line could hold
-SHORT_LAST_COST = 40.0  # a last line of one or two characters
+SHORT_LAST_COST = 40.0  # a last line of one or two characters, but for one in brackets: （m）
 SHORT_COST = 12.0  # another line of one or two
 WEAK_COST = 4.0  # a line that ends on 和, or starts with 等
 DE_LAST_COST = 1.5
@@ -28,7 +28,7 @@ DE_COST = 12.0  # a line that starts with 的: official titles never do (GB/T 97
 SINGLE_COST = 1.5  # a break beside a word of one character
 TITLE_COST = 14.0  # a break inside 《》 or “”
 CONNECTED_COST = 8.0  # a break after a connecting hyphen
-PAUSE_GAIN = 8.0  # a line that ends on ， ： or ——
+PAUSE_GAIN = 18.0  # a line that ends on ， ： or ——
 BRACKET_GAIN = 1.0  # a break before 《 or after 》
 _PAUSING = frozenset(PAUSES + STOPS + ASKS + ":;,")
 
@@ -205,7 +205,7 @@ class _Heading:
                     total = cost + self._costs[stop] + 1000 * over
                     if target is not None:
                         total += EVENNESS * ((width - target) / size) ** 2
-                    if width < 2.6 * size:
+                    if width < 2.6 * size and self.matter.pieces[start].kind is not Kind.OPEN:
                         total += SHORT_LAST_COST if last else SHORT_COST
                     if stop not in longer or total < longer[stop][0]:
                         longer[stop] = (total, [*cuts, stop])
