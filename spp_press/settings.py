@@ -117,8 +117,15 @@ class Table:
         if not _COLOUR.fullmatch(value):
             self._wrong(key, "colour")
             return None
-        red, green, blue = bytes.fromhex(value[1:])
-        return red, green, blue
+        return _rgb(value)
+
+    def colours(self, key: str) -> tuple[tuple[int, int, int], ...]:
+        """A list of colours, each as :meth:`colour` gives one."""
+        values = self.texts(key)
+        if all(_COLOUR.fullmatch(value) for value in values):
+            return tuple(map(_rgb, values))
+        self._wrong(key, "colour")
+        return ()
 
     def flag(self, key: str) -> bool:
         """True or false; false where absent."""
@@ -234,6 +241,11 @@ class Table:
 
     def _inner(self, values: Mapping[str, object], *keys: str | int) -> Table:
         return Table(values, self._file, self._lines, self._report, (*self._path, *keys))
+
+
+def _rgb(colour: str) -> tuple[int, int, int]:
+    red, green, blue = bytes.fromhex(colour[1:])
+    return red, green, blue
 
 
 def read_settings(folder: Folder, name: str, report: Report) -> Table | None:

@@ -58,11 +58,15 @@ class FaceFile:
 
 @dataclass(frozen=True)
 class Ink:
-    """A colour: the sRGB that stands for it on screen (0–255), its build on press (percent)."""
+    """A colour: the sRGB that stands for it on screen (0–255), its build on press (percent).
+
+    ``replaces`` are the colours (sRGB) of an issue's drawings in whose place it is drawn.
+    """
 
     name: str
     rgb: tuple[int, int, int]
     cmyk: tuple[float, float, float, float]
+    replaces: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -178,11 +182,12 @@ def read_style_settings(home: Folder, report: Report) -> StyleSettings:
 
 def _ink(name: str, table: Table) -> Ink | None:
     build, rgb = table.numbers("cmyk", 4, 0, 100), table.colour("rgb")
+    replaces = table.colours("replaces")
     table.finish()
     if build is None or rgb is None:
         return None
     c, m, y, k = build
-    return Ink(name, rgb, (c, m, y, k))
+    return Ink(name, rgb, (c, m, y, k), replaces)
 
 
 def _places(root: Path | None, name: str) -> list[Path]:

@@ -7,7 +7,7 @@ HTML is escaped.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath, PurePosixPath
 
@@ -15,6 +15,7 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from spp_press.drawings import Drawing, repainted
 from spp_press.issue import Issue
 from spp_press.manuscript import asset_url
 from spp_press.problems import InputError, Place, Problem
@@ -52,10 +53,17 @@ def typeset(issue: Issue, style: Style, *, fillers: int = 0) -> Typeset:
         raise  # the worker knows what these say
     except Exception as error:  # a template's mistake can be of any kind
         raise InputError([_template_problem(error, style)]) from error
-    assets = {
-        asset_url(name): Asset(asset.data, asset.mime) for name, asset in issue.assets.items()
+    return Typeset(html, dict(_assets(issue, style)))
+
+
+def _assets(issue: Issue, style: Style) -> Iterator[tuple[str, Asset]]:
+    """The issue's pictures by address; its drawings have the colours that the style gives them."""
+    colours = {
+        bytes(rgb).hex(): bytes(ink.rgb).hex() for ink in style.inks for rgb in ink.replaces
     }
-    return Typeset(html, assets)
+    for name, asset in issue.assets.items():
+        data = repainted(asset.data, colours) if isinstance(asset, Drawing) else asset.data
+        yield asset_url(name), Asset(data, asset.mime)
 
 
 def _anchor(file: str) -> str:
