@@ -58,9 +58,7 @@ def typeset(issue: Issue, style: Style, *, fillers: int = 0) -> Typeset:
 
 def _assets(issue: Issue, style: Style) -> Iterator[tuple[str, Asset]]:
     """The issue's pictures by address; its drawings have the colours that the style gives them."""
-    colours = {
-        bytes(rgb).hex(): bytes(ink.rgb).hex() for ink in style.inks for rgb in ink.replaces
-    }
+    colours = {bytes(rgb).hex(): bytes(ink.rgb).hex() for ink in style.inks for rgb in ink.replaces}
     for name, asset in issue.assets.items():
         data = repainted(asset.data, colours) if isinstance(asset, Drawing) else asset.data
         yield asset_url(name), Asset(data, asset.mime)

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from spp_press.drawings import Drawing, vet
+from spp_press.drawings import Drawing, repainted, vet
 from spp_press.problems import Place, Report
 
 PLACE = Place("articles/02-b.md", 9)
@@ -34,6 +34,21 @@ def test_a_sound_drawing_keeps_its_bytes() -> None:
     assert drawing and problems == []
     assert (drawing.data, drawing.text) == (data, "可持续 公共采购")
     assert (drawing.width, drawing.height, drawing.mime) == (40, 20, "image/svg+xml")
+
+
+def test_what_is_painted_is_repainted_and_nothing_else() -> None:
+    data = svg(
+        "<style>.a{fill:#006c6a}</style><path fill='#006C6A' stroke = '#006c6a' d='M0 0h1'/>"
+        "<stop stop-color='#006c6a'/><use href='#006c6a'/><text fill='url(#006c6a)'>#006c6a</text>"
+        "<path fill='#f59d1f'/>"
+    )
+    done = repainted(data, {"006c6a": "181715"})
+    assert done == svg(
+        "<style>.a{fill:#181715}</style><path fill='#181715' stroke = '#181715' d='M0 0h1'/>"
+        "<stop stop-color='#181715'/><use href='#006c6a'/><text fill='url(#006c6a)'>#006c6a</text>"
+        "<path fill='#f59d1f'/>"
+    )
+    assert repainted(data, {}) == data
 
 
 @pytest.mark.parametrize(

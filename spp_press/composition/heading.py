@@ -29,7 +29,9 @@ SINGLE_COST = 1.5  # a break beside a word of one character
 TITLE_COST = 14.0  # a break inside 《》 or “”
 CONNECTED_COST = 8.0  # a break after a connecting hyphen
 PAUSE_GAIN = 18.0  # a line that ends on ， ： or ——
+LIST_GAIN = 4.0  # a line that ends on 、
 BRACKET_GAIN = 1.0  # a break before 《 or after 》
+LISTS = "、"
 _PAUSING = frozenset(PAUSES + STOPS + ASKS + ":;,")
 
 MOST_LINES = 12  # what is longer is no heading: its lines are filled, not balanced
@@ -222,7 +224,9 @@ def _depth(piece: Piece) -> int:
 def _sense(before: str, after: str, a: Piece, b: Piece) -> float:
     """The cost of a break between two words, by what they are."""
     cost = 0.0
-    if a.kind in {Kind.DASH, Kind.SPACE} or a.last in _PAUSING:
+    if a.last == LISTS:
+        cost -= LIST_GAIN
+    elif a.kind in {Kind.DASH, Kind.SPACE} or a.last in _PAUSING:
         cost -= PAUSE_GAIN
     elif a.kind is Kind.CONNECT:
         cost += CONNECTED_COST

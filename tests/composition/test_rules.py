@@ -175,3 +175,19 @@ def test_shapes(shape: str, expected: list[str]) -> None:
     items = [Text(HEADINGS[6], 1.0, METRICS)]
     lines = set_heading(items, lambda _: 8.5, shape=shape)  # type: ignore[arg-type]
     assert [proof(items, line) for line in lines] == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "width", "expected"),
+    [
+        ("怕的不是水，怕的是水来的时候没有人告诉你。", 19.5,
+         ["怕的不是水，", "怕的是水来的时候", "没有人告诉你。"]),
+        ("联合国、世界银行、欧盟发布可持续公共采购指数方法学", 15.5,
+         ["联合国、世界银行、欧盟发布", "可持续公共采购指数方法学"]),
+        ("最高水位（m）", 5.0, ["最高水位", "（m）"]),
+    ],
+)  # fmt: skip
+def test_a_heading_breaks_where_it_pauses(heading: str, width: float, expected: list[str]) -> None:
+    lines = set_heading([Text(heading, 1.0, METRICS)], lambda _: width)
+    parts = ["".join(heading[span.start : span.end] for span in line.spans) for line in lines]
+    assert parts == expected

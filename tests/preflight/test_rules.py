@@ -119,7 +119,7 @@ def fewer_pages(pdf: Pdf) -> None:
 
 
 def emptied(pdf: Pdf) -> None:
-    pdf.pages[2].obj.Contents = pdf.make_stream(b"q 0 0 0 0 k 0 0 100 100 re f Q")
+    pdf.pages[1].obj.Contents = pdf.make_stream(b"q 0 0 0 0 k 0 0 100 100 re f Q")
 
 
 # Damages to what is drawn.
@@ -206,7 +206,7 @@ CASES = (
     caught("other size", grow("/TrimBox", 0, 0, 1, 0), "proof-size", measured="211×285"),
     caught("trim that is not taken", grow("/TrimBox", 0, 0, 1, 0), "trim-not-taken", page="2"),
     caught("three pages", fewer_pages, "pages-not-multiple", pages="3"),
-    warned("empty page", emptied, "proof-empty", page="3"),
+    warned("empty page", emptied, "proof-empty", page="2"),
     caught(
         "artwork that stops at the trim",
         shape("0.5 0 0 0 k 0 300 50 60 re f"),
@@ -370,6 +370,13 @@ def test_a_clean_file_is_passed_in_silence(clean: bytes, printer: Printer) -> No
 
 def test_the_bulletin_has_no_error(made: Made, printer: Printer) -> None:
     assert not [p for p in preflight(made.print.read_bytes(), printer) if p.is_error]
+
+
+def test_blank_pages_before_the_last_fill_the_sheet(clean: bytes, printer: Printer) -> None:
+    def filled_up(pdf: Pdf) -> None:
+        pdf.pages[2].obj.Contents = pdf.make_stream(b"q 1 0 0 1 0 0 cm Q")
+
+    assert preflight(damaged(clean, filled_up), printer, fonts=FAMILIES) == ()
 
 
 def test_a_file_without_an_identifier_is_caught(clean: bytes, printer: Printer) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 import pikepdf
 
@@ -107,10 +108,16 @@ def is_one_size(proof: Proof) -> None:
             )
 
 
-def is_not_empty(proof: Proof) -> None:
-    """No page is empty but one that says so: its content is ``q Q``."""
+def is_not_empty(proof: PressProof) -> None:
+    """No page is empty but one that says so: its content is ``q Q``.
+
+    Those that fill up the sheet before the last page are meant too (GB/T 9704-2012, 7.5: blank
+    pages before the imprint).
+    """
+    inner = proof.pages[-proof.printer.page_multiple : -1]
+    fillers = {page.number for page in takewhile(_is_empty, reversed(inner))}
     for page in proof.pages:
-        if not page.readable or any(not _is_paper(mark) for mark in page.printed):
+        if page.number in fillers or not _is_empty(page):
             continue
         content = pikepdf.parse_content_stream(page.source)
         if [str(instruction.operator) for instruction in content] != PADDING:
@@ -143,6 +150,10 @@ def _artwork(page: Page) -> Iterator[Mark]:
             continue
         below.append(mark.box)
         yield mark
+
+
+def _is_empty(page: Page) -> bool:
+    return page.readable and all(_is_paper(mark) for mark in page.printed)
 
 
 def _is_paper(mark: Mark) -> bool:
