@@ -22,7 +22,7 @@ from spp_press import drawings, pictures
 from spp_press.drawings import DRAWING_CAP
 from spp_press.folders import SHIPPED
 from spp_press.pictures import PICTURE_CAP
-from spp_press.problems import InputError, Place, PressError, Report
+from spp_press.problems import InputError, Place, PressError, Problem, Report
 from spp_press.reading import MEGABYTE, Folder, shown
 from spp_press.settings import Table, read_settings
 
@@ -97,6 +97,23 @@ def style_folders(root: Path | None) -> dict[str, Path]:
     return found
 
 
+def style_folder(name: str, root: Path | None) -> Path | None:
+    """The folder of the style ``name``, or of the version of a style that it pins.
+
+    ``classic@2021`` is a folder of that name, kept as the style was then, or else ``classic`` for
+    as long as its ``style.toml`` says ``version = "2021"``.
+    """
+    folders = style_folders(root)
+    if name in folders:
+        return folders[name]
+    current, _, version = name.partition("@")
+    if not version or current not in folders:
+        return None
+    folder = folders[current]
+    settings = read_style_settings(Folder(folder, f"styles/{current}/"), Report())
+    return folder if settings.version == version else None
+
+
 @contextmanager
 def answerable(style: Style) -> Iterator[None]:
     """Lay what breaks here, unforeseen, to ``style``, unless it came with the press.
@@ -119,19 +136,16 @@ def answerable(style: Style) -> Iterator[None]:
 
 def read_style(name: str, root: Path | None, report: Report) -> Style:
     """Read the style ``name``. Raises InputError with all that is wrong with it."""
-    folders = style_folders(root)
-    if name not in folders:
-        known = ", ".join(sorted(folders)) or "-"
-        report.error("style-missing", None, name=shown(name), styles=known)
-        report.raise_errors()
-    folder = folders[name]
-    home = Folder(folder, f"styles/{name}/")
+    folder = style_folder(name, root)
+    if folder is None:
+        raise InputError([*report, _missing(name, root)])
+    home = Folder(folder, f"styles/{folder.name}/")
     settings = read_style_settings(home, report)
     report.raise_errors()
     sheets = tuple(_sheets(home, settings, report))
     faces = tuple(face for sheet in sheets for face in faces_of(sheet, folder, root, report))
     if not faces:
-        report.error("font-face-none", Place(f"styles/{name}/style.toml"))
+        report.error("font-face-none", home.place("style.toml"))
     style = Style(
         name=name,
         folder=folder,
@@ -149,9 +163,13 @@ def read_style(name: str, root: Path | None, report: Report) -> Style:
 
 @dataclass(frozen=True)
 class StyleSettings:
-    """What ``style.toml`` says: what the style is called, its sheets in order, its inks."""
+    """What ``style.toml`` says: what the style is called, its sheets in order, its inks.
+
+    ``version`` is what an issue pins: ``classic@2021`` is ``classic`` in its version ``2021``.
+    """
 
     title: str = ""
+    version: str = ""
     sheets: tuple[str, ...] = ()
     inks: tuple[Ink, ...] = ()
     ink_places: Mapping[str, Place] = field(default_factory=dict)
@@ -164,15 +182,17 @@ def read_style_settings(home: Folder, report: Report) -> StyleSettings:
     if table is None:
         return StyleSettings()
     title = table.text("title", required=True) or home.path.name
+    version = table.text("version") or ""
     sheets = table.texts("sheets", required=True)
     places = tuple(table.place("sheets", i) for i in range(len(sheets)))
     inks = table.table("inks")
     table.finish()
     if inks is None:
-        return StyleSettings(title, sheets, sheet_places=places)
+        return StyleSettings(title, version, sheets, sheet_places=places)
     read = {name: _ink(name, inner) for name in inks.names() if (inner := inks.table(name))}
     return StyleSettings(
         title,
+        version,
         sheets,
         tuple(ink for ink in read.values() if ink),
         {name: inks.place(name) for name in read},
@@ -188,6 +208,17 @@ def _ink(name: str, table: Table) -> Ink | None:
         return None
     c, m, y, k = build
     return Ink(name, rgb, (c, m, y, k), replaces)
+
+
+def _missing(name: str, root: Path | None) -> Problem:
+    """That there is no style ``name``, or none in the version that it pins."""
+    folders = style_folders(root)
+    current, _, version = name.partition("@")
+    if version and current in folders:
+        values = (("name", shown(name)), ("style", current), ("version", shown(version)))
+        return Problem("style-version-missing", values=values)
+    known = ", ".join(sorted(folders)) or "-"
+    return Problem("style-missing", values=(("name", shown(name)), ("styles", known)))
 
 
 def _places(root: Path | None, name: str) -> list[Path]:

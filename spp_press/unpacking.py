@@ -25,7 +25,7 @@ from spp_press.printers import printer_names
 from spp_press.problems import InputError, Place, Problem, Report
 from spp_press.reading import MEGABYTE, shown
 from spp_press.sources import MANIFEST
-from spp_press.styles import read_style, style_folders
+from spp_press.styles import read_style, style_folder
 
 FILES = 4096
 TOTAL = 512 * MEGABYTE
@@ -112,7 +112,7 @@ def _note(manifest: Any, report: Report) -> None:
         before, after = (f"{int(sizes[k][0])}×{int(sizes[k][1])}" for k in ("from", "to"))
         report.warning("unpacked-reduced", Place(shown(str(name))), before=before, after=after)
     style, printer = str(manifest["style"]), str(manifest["printer"])
-    if style not in style_folders(None):
+    if not style_folder(style, None):
         report.warning("unpacked-style-missing", style=shown(style))
     elif style_files(read_style(style, None, Report())) != manifest["inputs"]["style"]:
         report.warning("unpacked-style-other", style=shown(style))

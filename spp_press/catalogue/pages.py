@@ -11,6 +11,12 @@ PAGES: dict[str, Entry] = {
         zh_remedy="现有版式：{styles}。请改 issue.toml 或 bulletin.toml 里的 style。",
         en_remedy="There are: {styles}. Change style in issue.toml or bulletin.toml.",
     ),
+    "style-version-missing": Entry(
+        zh="没有版式“{name}”：现在的 {style} 不是 {version} 版，styles 里也没有留存 {name}。",
+        en="There is no style {name}: {style} is not at version {version}, nor is {name} kept.",
+        zh_remedy="把当年的版式放回 styles/{name}，或改 issue.toml 里的 style。",
+        en_remedy="Put the style of then back as styles/{name}, or change style in issue.toml.",
+    ),
     "style-file-missing": Entry(
         zh="版式里列了 {file}，却没有这个文件。",
         en="The style lists {file}, and there is no such file.",

@@ -185,7 +185,7 @@ STYLING: dict[str, Entry] = {
     "style-name": Entry(
         zh="版式的名称不能是“{name}”。",
         en="A style cannot be called “{name}”.",
-        zh_remedy="用小写字母、数字和连字符，如 mine。",
-        en_remedy="Use small letters, digits and hyphens, as in mine.",
+        zh_remedy="用小写字母、数字和连字符，如 mine；留存旧版用 @，如 classic@2021。",
+        en_remedy="Use small letters, digits and hyphens: mine. classic@2021 keeps a version.",
     ),
 }  # fmt: skip

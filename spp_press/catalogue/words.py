@@ -152,6 +152,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "column-style": ("版式", "style"),
     "column-title": ("名称", "title"),
+    "column-version": ("版本", "version"),
     "column-folder": ("在哪里", "where"),
     "style-copied": (
         "新版式在 {path}。在 issue.toml 里写 style = \"{name}\"，再运行 make。",

@@ -15,7 +15,7 @@ from spp_press.cli.place import cache_folder, issue_folder, read_pdf, root_of
 from spp_press.cli.show import Show
 from spp_press.orders import Order
 from spp_press.problems import Exit, InputError, Place, Problem
-from spp_press.styles import style_folders
+from spp_press.styles import style_folder
 
 _SHOWN = 4  # changed clauses, on the terminal
 
@@ -84,7 +84,7 @@ def _against(order: Order, wish: Wish, tell: Callable[[str], None]) -> tuple[byt
     if path.suffix.lower() == ".pdf":
         data = read_pdf(path)
         return data, "print" if b"/OutputIntents" in data else "screen"
-    if wish.against in style_folders(order.root):
+    if style_folder(wish.against, order.root):
         return _made(replace(order, style=wish.against), tell), "screen"
     from spp_press.comparing.revisions import unpack_revision
 

@@ -20,11 +20,11 @@ def list_styles(root: Path | None, show: Show) -> None:
     """Print every style by name, with its title and its folder."""
     report = Report()
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for column in ("style", "title", "folder"):
+    for column in ("style", "title", "version", "folder"):
         table.add_column(word(f"column-{column}", show.lang))
     for name, folder in sorted(style_folders(root or find_root(Path.cwd())).items()):
-        title = read_style_settings(Folder(folder, f"styles/{name}/"), report).title
-        table.add_row(name, title, str(folder))
+        settings = read_style_settings(Folder(folder, f"styles/{name}/"), report)
+        table.add_row(name, settings.title, settings.version, str(folder))
     show.out.print(table)
     show.problems(report)
 

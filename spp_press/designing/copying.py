@@ -7,19 +7,22 @@ import shutil
 from pathlib import Path
 
 from spp_press.problems import InputError, Place, Problem, WriteError
-from spp_press.styles import style_folders
+from spp_press.styles import style_folder, style_folders
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}(@[a-z0-9][a-z0-9.-]{0,19})?")
 
 
 def copy_style(source: str, name: str, root: Path) -> Path:
     """Copy the style ``source`` to ``styles/<name>`` of the bulletin in ``root``; the new folder.
 
+    A copy called ``classic@2021`` keeps ``classic`` for the issues that pin its version 2021.
+
     Raises InputError where there is no such style, or one of that name already, and WriteError
     where it cannot be written.
     """
     styles = style_folders(root)
-    if source not in styles:
+    home = style_folder(source, root)
+    if home is None:
         values = (("name", source), ("styles", ", ".join(sorted(styles)) or "-"))
         raise InputError([Problem("style-missing", values=values)])
     if not _NAME.fullmatch(name):
@@ -29,7 +32,7 @@ def copy_style(source: str, name: str, root: Path) -> Path:
         values = (("name", name), ("folder", f"styles/{name}"))
         raise InputError([Problem("style-exists", values=values)])
     try:
-        shutil.copytree(styles[source], folder, ignore=shutil.ignore_patterns(".*"))
+        shutil.copytree(home, folder, ignore=shutil.ignore_patterns(".*"))
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
         reason = error.strerror or type(error).__name__

@@ -29,7 +29,7 @@ from spp_press.preview.guarding import PATIENCE, Guard, Impatient
 from spp_press.preview.messages import LARGEST, Changed, Laid
 from spp_press.preview.watching import changes
 from spp_press.problems import Place, PressError, Problem
-from spp_press.styles import style_folders
+from spp_press.styles import style_folder
 
 _WEB = Path(__file__).with_name("web")
 _BODY = 4_096  # bytes that a browser may post
@@ -214,7 +214,7 @@ class _Site:
                     self._desk.shown.laid,
                     self._preview.editor,
                 )
-                style = style_folders(order.home).get(laid.style) if laid else None
+                style = style_folder(laid.style, order.home) if laid else None
                 file = source_file(place, order.folder, order.root, style)
                 if file is None or editor is None:
                     return _missing()
