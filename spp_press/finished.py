@@ -87,7 +87,7 @@ def material_of(order: Order) -> Material | None:
     """The material of ``order``; None where it cannot all be read, or its libraries are unknown."""
     assert order.cache is not None
     memo = FileMemo(order.cache / MEMO)
-    wanted = (order.folder.name, order.editions, order.style, order.printer)
+    wanted = (order.folder.name, order.editions, order.style, order.printer, order.stage)
     try:
         order.cache.mkdir(parents=True, exist_ok=True)
         digests = {"order": repr(wanted), **dict(_versions()), **dict(_files(order, memo))}

@@ -12,8 +12,9 @@ from pathlib import Path
 from spp_press.listing import Listing
 from spp_press.problems import Problem
 from spp_press.receipts import Receipt
+from spp_press.stages import STAGES, Stage
 
-EDITIONS = ("print", "screen", "booklet")
+EDITIONS = ("print", "screen", "booklet", "proof")
 """What an issue can be made as."""
 
 
@@ -22,7 +23,7 @@ class Order:
     """What is to be made: the issue in ``folder``, as each of ``editions``.
 
     Converted pictures are kept in ``cache`` from build to build, if there is one. ``styles`` is
-    whose own styles there are, where that is not ``root``.
+    whose own styles there are, where that is not ``root``. ``stage`` is what a proof is for.
     """
 
     root: Path
@@ -32,6 +33,7 @@ class Order:
     printer: str | None = None
     cache: Path | None = None
     styles: Path | None = None
+    stage: Stage = STAGES[0]
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,8 @@ class Made:
 
     ``rejected`` names the editions that would not print right, or could not be read; ``papers``
     is what goes to the press with the print edition, by file name; the ``receipt`` is of both, the
-    rejected left out. ``listing`` is the issue's entry in a catalogue. ``unlike_printed`` says what
-    would be otherwise than it went to press.
+    rejected and the proof left out. ``listing`` is the issue's entry in a catalogue.
+    ``unlike_printed`` says what would be otherwise than it went to press.
     """
 
     identifier: str

@@ -13,7 +13,7 @@ from spp_press.composition import Lexicon
 from spp_press.designing.checks import check_style
 from spp_press.editions import EDITIONS, Job, for_the_press
 from spp_press.engine import Pages, Typesetter
-from spp_press.engine.places import source_pages
+from spp_press.engine.places import lines, source_pages
 from spp_press.inventory import receipt_of
 from spp_press.issue import Issue, read_issue
 from spp_press.kept import Kept
@@ -53,7 +53,15 @@ def make(order: Order, tell: Callable[[str], None]) -> Made:
         kept = Kept(order.cache) if order.cache else {}
         wanted = "screen" in order.editions
         sources = sources_of(issue, style, printer, drawn, kept) if wanted else ()
-        job = Job(drawn, record_of(issue, len(pages), sources), style.inks, printer, kept)
+        job = Job(
+            drawn,
+            record_of(issue, len(pages), sources),
+            style.inks,
+            printer,
+            kept,
+            stage=order.stage,
+            lines=lines(pages) if "proof" in order.editions else (),
+        )
         editions = {}
         for name in order.editions:
             tell(name)
@@ -64,8 +72,9 @@ def make(order: Order, tell: Callable[[str], None]) -> Made:
     rejected = frozenset(n for n, problems in found.items() if any(p.is_error for p in problems))
     good = {name: pdf for name, pdf in editions.items() if name not in rejected}
     papers = for_the_press(good["print"], job.record, printer) if "print" in good else {}
-    outputs = {**{f"{issue.identifier}-{name}.pdf": pdf for name, pdf in good.items()}, **papers}
-    receipt = receipt_of(issue, style, printer, outputs)
+    # A proof is a working paper, replaced at each stage: nobody prints it, or verifies it.
+    lasting = {f"{issue.identifier}-{n}.pdf": pdf for n, pdf in good.items() if n != "proof"}
+    receipt = receipt_of(issue, style, printer, {**lasting, **papers})
     return Made(
         identifier=issue.identifier,
         editions=editions,

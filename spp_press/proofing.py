@@ -10,13 +10,20 @@ from spp_press.copyediting import proof_manuscript
 from spp_press.issue import Issue, read_issue
 from spp_press.kept import Kept
 from spp_press.manuscript import asset_url
-from spp_press.preflight import is_screen_edition, names_in_pdf, preflight, proof_screen
+from spp_press.preflight import (
+    is_proof_edition,
+    is_screen_edition,
+    names_in_pdf,
+    preflight,
+    proof_screen,
+    proof_sheets,
+)
 from spp_press.printers import Printer, read_printer
 from spp_press.problems import Place, Problem, Report
 from spp_press.styles import Style, read_style
 
 PROOFED = ("print", "screen")
-"""The editions that are held to something; a booklet is the print edition's pages again."""
+"""The editions that are held to something; the others are the print edition's pages again."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +76,13 @@ def proof_issue(
 
 
 def proof_file(pdf: bytes, name: str, printer: Printer) -> tuple[Problem, ...]:
-    """What is wrong with a finished PDF, whoever made it: for the press, or for a screen."""
-    found = proof_screen(pdf) if is_screen_edition(pdf) else preflight(pdf, printer)
+    """What is wrong with a finished PDF, whoever made it: for the press, a screen, or to mark."""
+    if is_proof_edition(pdf):
+        found = proof_sheets(pdf)
+    elif is_screen_edition(pdf):
+        found = proof_screen(pdf)
+    else:
+        found = preflight(pdf, printer)
     return placed(found, name)
 
 

@@ -29,6 +29,15 @@ class Image:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A line of text: its baseline, and from where to where its column reaches; pt."""
+
+    baseline: float
+    left: float
+    right: float
+
+
+@dataclass(frozen=True)
 class Sheet:
     """A page: its trim (width, height), its bleed on each side, its 版心, and what stands on it.
 

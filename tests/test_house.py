@@ -19,7 +19,7 @@ FLOORS = (
     ("catalogue",),
     ("reading", "writing", "composition", "foundry", "folders"),
     ("settings", "kept", "memo"),
-    ("numbering", "circulation", "worker", "printers", "pictures", "drawings", "sheets"),
+    ("numbering", "circulation", "worker", "printers", "pictures", "drawings", "sheets", "stages"),
     ("manuscript", "starting", "codes"),
     ("issue",),
     ("listing",),

@@ -81,6 +81,35 @@ def test_a_separate_cover_is_a_file_of_its_own(root: Path) -> None:
     assert "封面 4 页另附" in ticket
 
 
+def test_a_proof_is_a_working_paper(root: Path) -> None:
+    """No job for the press, and nothing of it in the receipt: each stage takes its place."""
+    for options in (("--edition", "proof"), ("--stage", "二校"), ("--stage", "press")):
+        done = spp_press("make", "2022-1", *options, cwd=root)
+        assert done.returncode == 0, done.stderr
+        assert made(root) == ["-proof.pdf"]
+    done = spp_press("make", "2022-1", "--edition", "print", "--edition", "proof", cwd=root)
+    assert done.returncode == 0, done.stderr
+    assert "proof" not in (root / "build" / "2022-1.receipt.json").read_text(encoding="utf-8")
+    assert spp_press("verify", "2022-1", cwd=root).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--stage", "四校"), "first, second, third, press"),
+        (("--edition", "print", "--stage", "二校"), "--edition proof"),
+        (("--stage", "付印", "--final"), "--final"),
+    ],
+)
+def test_a_stage_that_is_none_makes_nothing(
+    root: Path, options: tuple[str, ...], said: str
+) -> None:
+    done = spp_press("make", "2022-1", *options, cwd=root)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert not (root / "build").exists()
+
+
 def test_the_editions_there_are_are_named(root: Path) -> None:
     done = spp_press("make", "2022-1", "--edition", "poster", cwd=root)
     assert done.returncode == 2

@@ -47,6 +47,12 @@ EDITIONS: dict[str, Entry] = {
         zh_remedy="选成品尺寸更小的版式。",
         en_remedy="Choose a style with a smaller page.",
     ),
+    "proof-too-large": Entry(
+        zh="成品 {trim} 毫米，放在 {sheet} 的校样纸上，两边留不出批改的地方。",
+        en="A page of {trim} mm leaves no margin to write in on an {sheet} sheet.",
+        zh_remedy="选成品尺寸更小的版式。",
+        en_remedy="Choose a style with a smaller page.",
+    ),
     "transparency-left": Entry(
         zh="第 {page} 页有透明：{what}；“{printer}”只收 PDF/X-1a，它不支持透明。",
         en="Page {page} has transparency: {what}. {printer} takes PDF/X-1a, which has none.",

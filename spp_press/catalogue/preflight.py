@@ -332,4 +332,11 @@ PREFLIGHT: dict[str, Entry] = {
         zh_remedy="导出时生成书签。",
         en_remedy="Let the export make bookmarks.",
     ),
+    # a proof that goes round
+    "stage-not-for-press": Entry(
+        zh="这是校样（{stage}），不是印刷文件。",
+        en="This is a proof ({stage}), not a print file.",
+        zh_remedy="给印厂的是 make 写出的 -print.pdf；要检查的也是它。",
+        en_remedy="The press gets the -print.pdf that make writes; check that one.",
+    ),
 }

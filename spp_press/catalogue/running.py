@@ -383,4 +383,22 @@ RUNNING: dict[str, Entry] = {
         zh_remedy="可用的版本：{editions}。",
         en_remedy="There are: {editions}.",
     ),
+    "stage-unknown": Entry(
+        zh="没有“{name}”这个校次。",
+        en="There is no stage {name}.",
+        zh_remedy="可选：{stages}。",
+        en_remedy="There are: {english}.",
+    ),
+    "stage-without-proof": Entry(
+        zh="校次“{name}”只用于校样，而要出的版本里没有校样。",
+        en="The stage {name} is for a proof, and no proof is asked for.",
+        zh_remedy="加上 --edition proof，或去掉 --stage。",
+        en_remedy="Add --edition proof, or leave --stage out.",
+    ),
+    "proof-not-final": Entry(
+        zh="--final 记下付印的成品，而这里只出校样。",
+        en="--final keeps what goes to press, and only a proof is asked for.",
+        zh_remedy="校样用 --stage 付印；签发以后，再单独用 --final。",
+        en_remedy="Use --stage press for the proof; when it is signed, use --final without it.",
+    ),
 }

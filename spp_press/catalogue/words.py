@@ -34,6 +34,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "a-folder-optional": ("[文件夹]", "[FOLDER]"),
     "files": ("文件…", "FILE…"),
     "an-edition": ("版本", "EDITION"),
+    "a-stage": ("校次", "STAGE"),
     "a-style": ("版式", "STYLE"),
     "a-printer": ("印厂", "PRINTER"),
     "an-editor": ("编辑器", "EDITOR"),
@@ -45,10 +46,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "排一期或几期，写出 PDF、给印厂的工单（-工单.txt）和记录用料与成品的"
         "排版记录（.receipt.json）。\n\n例：\n\n  spp-press make 2021-1\n\n"
         "  spp-press make 2021-1 --edition screen --open\n\n"
+        "  spp-press make 2021-1 --edition proof --stage 二校\n\n"
         "  spp-press make issues/2021-1 issues/2021-2 --output 付印",
         "Set one or more issues; write their PDFs, the printer's job ticket (-工单.txt) and a "
         "receipt of what they are made of (.receipt.json).\n\nExamples:\n\n"
         "  spp-press make 2021-1\n\n  spp-press make 2021-1 --edition screen --open\n\n"
+        "  spp-press make 2021-1 --edition proof --stage second\n\n"
         "  spp-press make issues/2021-1 issues/2021-2 --output press",
     ),
     "help-check": (
@@ -293,8 +296,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "the new issue's name, such as 2021-2; the next one if left out",
     ),
     "help-edition": (
-        "只出这种版本，可重复：print、screen、booklet；不写则出前两种",
-        "make only this edition (may be repeated): print, screen, booklet; default: the first two",
+        "只出这种版本，可重复：print、screen、booklet、proof（校样）；不写则出前两种",
+        "make only this edition (may be repeated): print, screen, booklet, proof; "
+        "default: the first two",
+    ),
+    "help-stage": (
+        "校样的校次：一校（默认）、二校、三校、付印；单写它就是只出校样",
+        "which proof: first (default), second, third, press; alone, it asks for a proof",
     ),
     "help-output": ("PDF 放在哪里（默认 build/）", "where the PDFs go (default: build/)"),
     "help-root": (
@@ -337,6 +345,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "stage-screen": ("电子版", "screen edition"),
     "stage-check": ("检查", "proofing"),
     "stage-booklet": ("拼版", "booklet"),
+    "stage-proof": ("校样", "proof"),
     "severity-error": ("错误", "error"),
     "severity-warning": ("注意", "warning"),
     "severity-notice": ("提示", "notice"),

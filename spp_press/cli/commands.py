@@ -95,6 +95,15 @@ def build(lang: str) -> Group:  # noqa: PLR0915  (a command each)
                 autocompletion=completing.editions,
             ),
         ] = None,
+        stage: Annotated[
+            str | None,
+            typer.Option(
+                "--stage",
+                metavar=t("a-stage"),
+                help=t("help-stage"),
+                autocompletion=completing.stages,
+            ),
+        ] = None,
         output: Output = None,
         root: Root = None,
         style: Style = None,
@@ -114,6 +123,7 @@ def build(lang: str) -> Group:  # noqa: PLR0915  (a command each)
             raise missing(t("issues"), "spp-press make")
         wish = Wish(
             editions=tuple(edition or ()),
+            stage=stage,
             output=output,
             root=root,
             style=style,

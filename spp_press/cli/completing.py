@@ -41,6 +41,13 @@ def editions() -> list[str]:
     return list(EDITIONS)
 
 
+def stages(ctx: typer.Context) -> list[str]:
+    """The stages of proofs, in the language of the command."""
+    from spp_press.stages import STAGES
+
+    return [stage.name if ctx.find_root().obj == "zh" else stage.english for stage in STAGES]
+
+
 def install(lang: str) -> str:
     """Install completion for the shell that is running; what is to be said of it.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,9 +17,13 @@ from spp_press.folders import find_root
 from spp_press.orders import EDITIONS, Made, Order
 from spp_press.problems import Exit, InputError, PressError, Problem
 from spp_press.receipts import LOCK, Receipt, made_anyway, read_receipt, receipt_name
+from spp_press.stages import STAGES, stage_named
 
 USUAL = ("print", "screen")
 """What ``make`` makes when it is not told; the editor's order."""
+
+PROOF = "proof"
+"""The edition that goes round on paper before the others are final."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class Wish:
     """The options of ``make``, as they were given."""
 
     editions: tuple[str, ...]
+    stage: str | None
     output: Path | None
     root: Path | None
     style: str | None
@@ -42,8 +47,8 @@ class Wish:
 
 def make_issues(issues: Sequence[str], wish: Wish, show: Show) -> Exit:
     """Make each of ``issues``: the exit code of the only one, or SOME_FAILED if one of several."""
-    if unknown := _unknown(wish.editions):
-        show.problems(unknown)
+    if wrong := (*_unknown(wish.editions), *_misused(wish)):
+        show.problems(wrong)
         return Exit.USAGE
     failures = []
     issues = sample_issues() if wish.sample else issues
@@ -71,6 +76,24 @@ def _unknown(editions: Sequence[str]) -> list[Problem]:
     ]
 
 
+def _misused(wish: Wish) -> Iterator[Problem]:
+    """What is amiss with the options of proofs; ``--stage`` alone asks for one."""
+    if wish.stage is not None:
+        if stage_named(wish.stage) is None:
+            stages = "、".join(stage.name for stage in STAGES)
+            english = ", ".join(stage.english for stage in STAGES)
+            values = (("name", wish.stage), ("stages", stages), ("english", english))
+            yield Problem("stage-unknown", values=values)
+        if wish.editions and PROOF not in wish.editions:
+            yield Problem("stage-without-proof", values=(("name", wish.stage),))
+    if wish.final and _editions(wish) == (PROOF,):
+        yield Problem("proof-not-final")
+
+
+def _editions(wish: Wish) -> tuple[str, ...]:
+    return wish.editions or ((PROOF,) if wish.stage else USUAL)
+
+
 def _make(issue: str, wish: Wish, show: Show) -> Exit:
     from spp_press.finished import finished
     from spp_press.writing import check_writable, locked, remove, sweep, write_all, write_whole
@@ -85,7 +108,9 @@ def _make(issue: str, wish: Wish, show: Show) -> Exit:
     check_writable(output)
     sweep(output)
     cache = cache_folder(wish.cache)
-    order = Order(root, folder, wish.editions or USUAL, wish.style, wish.printer, cache, styles)
+    stage = stage_named(wish.stage or "") or STAGES[0]
+    editions = _editions(wish)
+    order = Order(root, folder, editions, wish.style, wish.printer, cache, styles, stage)
     with locked(output, folder.name, lambda: show.note(word("waiting", show.lang))):
         with show.progress(folder.name) as shown:
             tell = watch.passing(shown)

@@ -1,4 +1,4 @@
-"""One drawn PDF → the editions: ``print`` for the press, ``screen`` for readers, ``booklet``.
+"""One drawn PDF → the editions: ``print``, ``screen`` for readers, ``booklet``, ``proof``.
 
 All come from the same bytes, so that page breaks, lines and positions are the same in each. A new
 edition is a function from :class:`Job` to bytes, and its entry in ``EDITIONS``.
@@ -14,9 +14,12 @@ from spp_press.editions.colour import screen_rgb
 from spp_press.editions.cover import cover_and_body, for_the_press, job_ticket
 from spp_press.editions.finish import finish
 from spp_press.editions.print import print_edition
+from spp_press.editions.proof import proof
 from spp_press.editions.record import Attachment, Record
 from spp_press.editions.screen import screen_edition
 from spp_press.printers import Printer
+from spp_press.sheets import Line
+from spp_press.stages import STAGES, Stage
 from spp_press.styles import Ink
 
 __all__ = [
@@ -31,6 +34,7 @@ __all__ = [
     "for_the_press",
     "job_ticket",
     "print_edition",
+    "proof",
     "screen_edition",
     "screen_rgb",
 ]
@@ -40,7 +44,8 @@ __all__ = [
 class Job:
     """What any edition may want: the drawn PDF, the issue's record, the style's inks, the printer.
 
-    ``kept`` holds converted pictures by content, between editions and between builds.
+    ``kept`` holds converted pictures by content, between editions and between builds. A proof wants
+    its ``stage`` and the ``lines`` of each page.
     """
 
     drawn: bytes
@@ -48,6 +53,8 @@ class Job:
     inks: tuple[Ink, ...]
     printer: Printer
     kept: MutableMapping[str, bytes]
+    stage: Stage = STAGES[0]
+    lines: tuple[tuple[Line, ...], ...] = ()
 
 
 def _print(job: Job) -> bytes:
@@ -62,8 +69,13 @@ def _booklet(job: Job) -> bytes:
     return booklet(_print(job), job.record, job.printer)
 
 
+def _proof(job: Job) -> bytes:
+    return proof(_print(job), job.record, job.printer, job.stage, job.lines)
+
+
 EDITIONS: dict[str, Callable[[Job], bytes]] = {
     "print": _print,
     "screen": _screen,
     "booklet": _booklet,
+    "proof": _proof,
 }

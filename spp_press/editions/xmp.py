@@ -27,7 +27,7 @@ _SCHEMAS = {
     "pdfuaid": "PDF/UA Universal Accessibility Schema",
     "pdfxid": "PDF/X ID Schema",
     "prism": "PRISM Basic Metadata Schema",
-    "bulletin": "Bulletin numbering",
+    "bulletin": "Bulletin numbering and proofs",
 }
 
 # (prefix, property) → value type, category, description.
@@ -40,6 +40,7 @@ _EXTENSIONS = {
     ("prism", "issueIdentifier"): ("Text", "external", "Identifier of the issue"),
     ("prism", "coverDisplayDate"): ("Text", "external", "Date as the cover displays it"),
     ("bulletin", "cumulativeNumber"): ("Text", "external", "Number of the issue over all years"),
+    ("bulletin", "proofStage"): ("Text", "external", "Round of proofs that the file is for"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Laid-out pages → where on each of them a source stands, for the preview and the catalogue.
+"""Laid-out pages → where on each of them what stands: for the preview, the catalogue, the proof.
 
 Lengths are in pt from the upper left corner of the trim. This leans on WeasyPrint's box tree: a
 page's boxes, their positions in px, and the element that each of them was made for.
@@ -16,7 +16,7 @@ from weasyprint.text.line_break import strut
 
 from spp_press.engine.layout import Pages
 from spp_press.problems import Place
-from spp_press.sheets import Image, Rect, Sheet, Spot
+from spp_press.sheets import Image, Line, Rect, Sheet, Spot
 
 PT = 0.75  # pt in a px
 INCH = 96  # px in an inch
@@ -37,6 +37,11 @@ def source_pages(pages: Pages) -> dict[Place, tuple[int, int]]:
             first, _ = found.get(spot.source, (number, number))
             found[spot.source] = (first, number)
     return found
+
+
+def lines(pages: Pages) -> tuple[tuple[Line, ...], ...]:
+    """The lines of text of every page, in reading order; running heads and folios are none."""
+    return tuple(tuple(_lines(page._page_box, None)) for page in pages.document.pages)
 
 
 def _sheet(page: Any) -> Sheet:
@@ -83,6 +88,35 @@ def _images(box: Any) -> Iterator[Image]:
         yield Image(rect, name, _resolution(box))
     for child in _children(box):
         yield from _images(child)
+
+
+def _lines(box: Any, column: tuple[float, float] | None) -> Iterator[Line]:
+    """The lines within ``box``; those of a table stand in its ``column``, others in their block.
+
+    What stands in a line of its own within a line, such as a list's number, belongs to that line.
+    """
+    if isinstance(box, boxes.TableBox):
+        column = column or _span(box)
+    for child in _children(box):
+        if isinstance(child, boxes.MarginBox) or child.is_outside_marker:
+            continue
+        if isinstance(child, boxes.LineBox) and _says_something(child):
+            yield Line(_pt(child.position_y + child.baseline), *(column or _span(box)))
+        else:
+            yield from _lines(child, column)
+
+
+def _says_something(box: Any) -> bool:
+    """Whether there is text to see in a line, or a part of one, lines within it left out."""
+    if isinstance(box, boxes.TextBox):
+        return bool(box.text.strip()) and box.style["visibility"] == "visible"
+    within = (child for child in _children(box) if not isinstance(child, boxes.LineBox))
+    return any(map(_says_something, within))
+
+
+def _span(box: Any) -> tuple[float, float]:
+    left = box.content_box_x()
+    return _pt(left), _pt(left + box.width)
 
 
 def _resolution(box: Any) -> float | None:

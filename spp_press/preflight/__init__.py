@@ -1,8 +1,9 @@
 """A finished PDF, ours or another's, measured before it goes to press.
 
 :func:`preflight` holds a print file to what the printer and the trade ask for, :func:`proof_screen`
-a screen edition to what its readers need. Everything is measured in the PDF's own objects; the
-thresholds stand in ``limits``, the rules by subject in ``rules``.
+a screen edition to what its readers need, :func:`proof_sheets` a proof to what paper can show.
+Everything is measured in the PDF's own objects; the thresholds stand in ``limits``, the rules by
+subject in ``rules``.
 """
 
 from __future__ import annotations
@@ -20,11 +21,21 @@ from spp_press.preflight.rules.identity import press_intents
 from spp_press.preflight.rules.pictures import names_in_pdf
 from spp_press.preflight.rules.screen import RULES as SCREEN_RULES
 from spp_press.preflight.rules.screen import claims_access
+from spp_press.preflight.rules.stages import RULES as STAGE_RULES
+from spp_press.preflight.rules.stages import stage_of
 from spp_press.preflight.showing import ink_map
 from spp_press.printers import Printer
 from spp_press.problems import PreflightError, Problem
 
-__all__ = ["ink_maps", "is_screen_edition", "names_in_pdf", "preflight", "proof_screen"]
+__all__ = [
+    "ink_maps",
+    "is_proof_edition",
+    "is_screen_edition",
+    "names_in_pdf",
+    "preflight",
+    "proof_screen",
+    "proof_sheets",
+]
 
 _Proof = TypeVar("_Proof", bound=Proof)
 
@@ -72,15 +83,32 @@ def proof_screen(pdf: bytes, *, fonts: frozenset[str] | None = None) -> tuple[Pr
         return _followed(SCREEN_RULES, proof)
 
 
+def proof_sheets(pdf: bytes) -> tuple[Problem, ...]:
+    """What keeps a proof (校样) from being printed and read anywhere; and that it is only one."""
+    opened = _opened(pdf)
+    if isinstance(opened, Problem):
+        return (opened,)
+    with opened:
+        return _followed(STAGE_RULES, Proof(opened))
+
+
 def is_screen_edition(pdf: bytes) -> bool:
     """Whether a PDF is for readers: it claims PDF/UA, and no printing condition."""
+    return _is(pdf, lambda proof: claims_access(proof) and not press_intents(proof))
+
+
+def is_proof_edition(pdf: bytes) -> bool:
+    """Whether a PDF is for those who proofread: it claims to be for a stage of proofs."""
+    return _is(pdf, lambda proof: stage_of(proof) != "")
+
+
+def _is(pdf: bytes, claims: Callable[[Proof], bool]) -> bool:
     opened = _opened(pdf)
     if isinstance(opened, Problem):
         return False
     with opened:
-        proof = Proof(opened)
         try:
-            return claims_access(proof) and not press_intents(proof)
+            return claims(Proof(opened))
         except MALFORMED:
             return False
 

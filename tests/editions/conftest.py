@@ -7,8 +7,9 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from spp_press.editions import booklet, print_edition, screen_edition
+from spp_press.editions import booklet, print_edition, proof, screen_edition
 from spp_press.printers import Printer, read_printer
+from spp_press.stages import STAGES
 from tests.editions import torture
 
 
@@ -41,6 +42,11 @@ def screen_pdf(drawn: bytes, kept: dict[str, bytes]) -> bytes:
 @pytest.fixture(scope="session")
 def booklet_pdf(print_pdf: bytes, printer: Printer) -> bytes:
     return booklet(print_pdf, torture.RECORD, printer)
+
+
+@pytest.fixture(scope="session")
+def proof_pdf(print_pdf: bytes, printer: Printer) -> bytes:
+    return proof(print_pdf, torture.RECORD, printer, STAGES[0], ())
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ def saved(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     return path
 
 
-@pytest.mark.parametrize("saved", ["print_pdf", "booklet_pdf"], indirect=True)
+@pytest.mark.parametrize("saved", ["print_pdf", "booklet_pdf", "proof_pdf"], indirect=True)
 def test_what_is_printed_is_pdf_a_2u(saved: Path) -> None:
     assert failures(saved, "2u") == {}
 

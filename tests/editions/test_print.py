@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Name
 
-from spp_press.editions import print_edition
+from spp_press.editions import EDITIONS, print_edition
 from spp_press.editions.boxes import MM
 from spp_press.printers import Printer
 from spp_press.problems import InputError
@@ -324,8 +324,9 @@ for name, finish in EDITIONS.items():
 
 
 def test_the_same_input_gives_the_same_bytes_in_any_process(
-    drawn: bytes, print_pdf: bytes, screen_pdf: bytes, booklet_pdf: bytes, tmp_path: Path
+    drawn: bytes, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
+    finished = {name: request.getfixturevalue(f"{name}_pdf") for name in EDITIONS}
     source = tmp_path / "drawn.pdf"
     source.write_bytes(drawn)
     for seed, zone in (("1", "Asia/Shanghai"), ("2", "America/Caracas")):
@@ -336,6 +337,4 @@ def test_the_same_input_gives_the_same_bytes_in_any_process(
         subprocess.run(
             [sys.executable, "-c", SCRIPT, str(source)], cwd=folder, env=environment, check=True
         )
-        assert (folder / "print.pdf").read_bytes() == print_pdf
-        assert (folder / "screen.pdf").read_bytes() == screen_pdf
-        assert (folder / "booklet.pdf").read_bytes() == booklet_pdf
+        assert {name: (folder / f"{name}.pdf").read_bytes() for name in EDITIONS} == finished
