@@ -74,19 +74,22 @@ def proof(
     return saved(pdf, "1.7")
 
 
-def numbered(lines: Sequence[Line], width: float) -> Iterator[tuple[int, Line, bool]]:
-    """The lines of a page that get a number: it, from 1, and whether it stands at the left edge.
+def numbered(lines: Sequence[Line], width: float) -> Iterator[tuple[int, float, bool]]:
+    """Each number beside a page: it, from 1, its baseline, and whether it stands at the left edge.
 
-    That is where the line's column lies in the left half of the page, ``width`` pt wide. Lines
-    beside each other at one edge, as a table's are, share a number.
+    That is where the line's column lies in the left half of the page, ``width`` pt wide. Numbers
+    follow the reading, and grow downwards at either edge. Lines beside each other at one edge, as a
+    table's are, share one.
     """
-    known: list[tuple[float, bool]] = []
+    places: list[tuple[bool, float]] = []
     for each in lines:
         at_left = each.right <= width / 2
-        if any(at_left == side and abs(each.baseline - y) < APART for y, side in known):
-            continue
-        known.append((each.baseline, at_left))
-        yield len(known), each, at_left
+        if all(at_left != side or abs(each.baseline - y) >= APART for side, y in places):
+            places.append((at_left, each.baseline))
+    for edge in (True, False):
+        numbers = [number for number, (side, _) in enumerate(places, start=1) if side is edge]
+        baselines = sorted(y for side, y in places if side is edge)
+        yield from ((number, y, edge) for number, y in zip(numbers, baselines, strict=True))
 
 
 def _paper(trim: Box) -> tuple[str, float, float]:
@@ -164,13 +167,13 @@ class _Sheet:
     def number(self, lines: Sequence[Line]) -> None:
         """Each line's number beside the page, on the line's baseline; every fifth is bold."""
         left, _, right, top = self._trim
-        for number, each, at_left in numbered(lines, right - left):
+        for number, baseline, at_left in numbered(lines, right - left):
             face = self._plain if number % 5 else self._bold
             text = str(number)
             # Units stand under units.
             end = left - GAP * MM if at_left else right + GAP * MM + face.width("00", NUMBER)
             x = end - face.width(text, NUMBER)
-            self._write(face, text, x, top - each.baseline, NUMBER)
+            self._write(face, text, x, top - baseline, NUMBER)
 
     def put(self, pdf: pikepdf.Pdf, page: pikepdf.Page, fonts: dict[str, pikepdf.Object]) -> None:
         """Make ``page`` this sheet: the page cut off at its trim, framed, and what is beside it."""

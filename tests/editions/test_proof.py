@@ -240,7 +240,7 @@ def test_the_smallest_sheet_with_room_is_taken(print_pdf: bytes, printer: Printe
 def test_columns_are_numbered_at_their_own_edges() -> None:
     left = [Line(100 + 17 * i, 50, 290) for i in range(3)]
     right = [Line(100 + 17 * i, 310, 550) for i in range(3)]
-    assert [(n, line.baseline, at_left) for n, line, at_left in numbered([*left, *right], 600)] == [
+    assert list(numbered([*left, *right], 600)) == [
         (1, 100, True), (2, 117, True), (3, 134, True),
         (4, 100, False), (5, 117, False), (6, 134, False),
     ]  # fmt: skip
@@ -248,7 +248,15 @@ def test_columns_are_numbered_at_their_own_edges() -> None:
 
 def test_cells_of_a_row_share_a_number() -> None:
     row = [Line(100, 200, 500), Line(100.5, 200, 500), Line(121, 200, 500)]
-    assert [line.baseline for _, line, _ in numbered(row, 600)] == [100, 121]
+    assert list(numbered(row, 600)) == [(1, 100, False), (2, 121, False)]
+
+
+def test_numbers_grow_downwards() -> None:
+    """A slogan that stands above the second line of the title it follows."""
+    lines = [Line(100, 50, 550), Line(200, 50, 550), Line(180, 400, 550), Line(300, 50, 200)]
+    assert list(numbered(lines, 600)) == [
+        (4, 300, True), (1, 100, False), (2, 180, False), (3, 200, False)
+    ]  # fmt: skip
 
 
 def test_a_sort_that_is_lacking_is_turned(print_pdf: bytes) -> None:
