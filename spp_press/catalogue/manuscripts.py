@@ -686,6 +686,33 @@ _PICTURES = {
         "写成 [扫码看什么](https://example.org)",
         "write [what it leads to](https://example.org)",
     ),
+    "map-picture": Entry(
+        "地图里要有一幅图，只要一幅",
+        "a map's block holds one picture, and only one",
+        "写上 ![图上画的是什么](../images/文件名.jpg)；几幅地图各用一个 ::: 地图",
+        "write ![description](../images/name.jpg); give each map a block of its own",
+    ),
+    "map-number-missing": Entry(
+        "地图没有审图号",
+        "this map has no number of its review (审图号)",
+        "照地图上印的，在图下另起一行写 审图号：GS(2021)1234号；"
+        "没有就换标准地图（bzdt.ch.mnr.gov.cn），或先送审",
+        "below the picture write it as the map has it, 审图号：GS(2021)1234号; without one, use a"
+        " standard map (bzdt.ch.mnr.gov.cn), or have it reviewed",
+    ),
+    "map-number-wrong": Entry(
+        "“{value}”不是审图号",
+        "“{value}” is no number of a map's review (审图号)",
+        "照地图上印的写：审图号：GS(2021)1234号、审图号：京S(2021)015号、审图号：GS京（2022）0123号",
+        "write it as the map has it: 审图号：GS(2021)1234号, 京S(2021)015号 or GS京（2022）0123号",
+    ),
+    "map-undeclared": Entry(
+        "图注说到“{word}”，图却没有写成地图",
+        "the caption says “{word}”, and the picture is not declared a map",
+        "是地图就放进 ::: 地图，图下写审图号；不是地图，或是景区、街区、地铁线路的简图，就不用改",
+        "put a map into ::: 地图, with its 审图号; leave it if it is none, or a plain map of a"
+        " sight, a quarter or a railway's lines",
+    ),
     "picture-empty": Entry(
         "图片“{name}”是空文件",
         "the picture “{name}” is an empty file",

@@ -13,8 +13,8 @@ from markdown_it.tree import SyntaxTreeNode
 from spp_press.importing.content import Aside, Block, Document, Kind, Look, Use
 from spp_press.importing.spans import escape
 from spp_press.manuscript.addresses import tracker_site, without_trackers
-from spp_press.manuscript.body import inline_tokens, line_of
 from spp_press.manuscript.inline import plain
+from spp_press.manuscript.nodes import inline_tokens, line_of
 from spp_press.manuscript.notation import parser
 from spp_press.problems import Place, Report
 from spp_press.reading import shown

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from itertools import groupby, takewhile
-from urllib.parse import unquote
 
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from spp_press.manuscript.credits import is_byline, spaced
+from spp_press.manuscript.data import Data, DataWriter, is_data
 from spp_press.manuscript.excerpts import is_source, with_links
-from spp_press.manuscript.figures import Figure, FigureWriter, Pictures, file_named
+from spp_press.manuscript.figures import Figure, FigureWriter, Pictures
 from spp_press.manuscript.inline import Context, plain, write_inline
-from spp_press.manuscript.separated import read_records
-from spp_press.manuscript.tables import Cell, Row, Title, is_numeric, is_title, write_table
-from spp_press.problems import Place
+from spp_press.manuscript.nodes import (
+    BREAKS,
+    SILENT,
+    images_of,
+    inline_tokens,
+    is_blank,
+    line_of,
+    words_of,
+)
+from spp_press.manuscript.tables import Cell, Row, Title, is_title, write_table
 from spp_press.reading import nearest, shown
 
 # ::: 名称 → the class of its <aside>, and whether its line ends are kept.
@@ -28,13 +34,7 @@ CONTAINERS = {
     "边栏": ("sidebar", False),
     "数字": ("key-figures", True),
 }
-CODES = "二维码"
-_BREAKS = ("softbreak", "hardbreak")
-_DATA = ".csv"
-_WORKBOOKS = (".xls", ".xlsx", ".xlsm", ".et", ".ods", ".numbers")
-
-Data = Callable[[str, Place], str | None]
-"""The text of a file of data by its name; what is wrong with it is noted at the place."""
+SPECIAL = ("二维码", "地图")
 
 
 class BodyWriter:
@@ -56,7 +56,8 @@ class BodyWriter:
         self._context = context
         self._codes_asked = codes
         self._figures = FigureWriter(context, pictures)
-        self._data = data
+        self._special = dict(zip(SPECIAL, (self._figures.codes, self._figures.map), strict=True))
+        self._data = DataWriter(context, data)
         self._base = base
         self._overflow = overflow
         self._level = 1
@@ -69,11 +70,11 @@ class BodyWriter:
 
     def write(self, nodes: Sequence[SyntaxTreeNode]) -> str:
         """The HTML of the article's blocks, a byline first; pictures before its text open it."""
-        nodes = [n for n in nodes if not (n.type == "paragraph" and _is_blank(n))]
+        nodes = [n for n in nodes if not (n.type == "paragraph" and is_blank(n))]
         bylines = list(takewhile(_is_byline, nodes))
         nodes = nodes[len(bylines) :]
         opening = 0
-        while opening < len(nodes) and (_images(nodes[opening]) or nodes[opening].type in SILENT):
+        while opening < len(nodes) and (images_of(nodes[opening]) or nodes[opening].type in SILENT):
             opening += 1
         first = self._byline(bylines) + self._blocks(nodes[:opening], " opening")
         return first + self._blocks(nodes[opening:])
@@ -88,8 +89,8 @@ class BodyWriter:
                 title = node
                 i += 1
                 node = nodes[i]
-            if images := _images(node):
-                while i + 1 < len(nodes) and (more := _images(nodes[i + 1])):
+            if images := images_of(node):
+                while i + 1 < len(nodes) and (more := images_of(nodes[i + 1])):
                     images += more
                     i += 1
                 html.append(self._images(images, title, opening))
@@ -137,7 +138,7 @@ class BodyWriter:
 
     def _paragraph(self, node: SyntaxTreeNode) -> str:
         inline = node.children[0].token if node.children else None
-        of_source = inline is not None and is_source(_words(node))
+        of_source = inline is not None and is_source(words_of(node))
         if inline is not None and of_source:
             inline.children = list(with_links(inline.children or ()))
         links = self._context.links
@@ -166,19 +167,19 @@ class BodyWriter:
     def _heading(self, node: SyntaxTreeNode) -> str:
         level = int(node.tag[1]) - self._base + 1
         if level < 2:
-            self._context.error("heading-second-title", line_of(node), text=_words(node))
+            self._context.error("heading-second-title", line_of(node), text=words_of(node))
             level = 2
         elif level > self._level + 1:
             expected = "#" * (self._level + self._base)
             found = "#" * int(node.tag[1])
             self._context.error("heading-skipped", line_of(node), found=found, expected=expected)
         elif level > 4:
-            self._context.error("heading-deep", line_of(node), text=_words(node))
+            self._context.error("heading-deep", line_of(node), text=words_of(node))
             level = 4
-        if not _words(node):
+        if not words_of(node):
             self._context.error("heading-empty", line_of(node))
         if node.markup in "-=":
-            self._context.error("heading-underlined", line_of(node), text=_words(node)[:40])
+            self._context.error("heading-underlined", line_of(node), text=words_of(node)[:40])
         self._level = level
         tag = f"h{level + 1}"  # h1 is a section's title, h2 the article's
         return f"<{tag}{self._from(node)}>{self._inline(node)}</{tag}>"
@@ -186,7 +187,7 @@ class BodyWriter:
     def _refuse_headings(self, node: SyntaxTreeNode) -> None:
         for child in node.children:
             if child.type == "heading":
-                self._context.error("heading-inside", line_of(child), text=_words(child))
+                self._context.error("heading-inside", line_of(child), text=words_of(child))
 
     def _ordered(self, node: SyntaxTreeNode) -> str:
         items = node.children
@@ -218,11 +219,12 @@ class BodyWriter:
         name = node.info
         if "wrong" in node.meta:
             self._context.error(node.meta["wrong"], line_of(node), name=name)
-        if name == CODES:
-            return self._codes(node)
+        if name in self._special:
+            return self._special[name](node)
         if name not in CONTAINERS:
-            known = "、".join((*CONTAINERS, CODES))
-            like = nearest(name, (*CONTAINERS, CODES)) or next(iter(CONTAINERS))
+            names = (*CONTAINERS, *SPECIAL)
+            known = "、".join(names)
+            like = nearest(name, names) or next(iter(names))
             values = {"name": shown(name), "known": known, "like": like}
             self._context.error("container-unknown", line_of(node), **values)
             return ""
@@ -235,45 +237,17 @@ class BodyWriter:
             self._context.error("container-empty", line_of(node), name=name)
         return f"<aside{self._from(node, classes)}>{inner}</aside>"
 
-    def _codes(self, node: SyntaxTreeNode) -> str:
-        """The QR codes of the links in a block, one on a line."""
-        html = []
-        for child in node.children:
-            line, tokens = line_of(child), inline_tokens(child)
-            for at_break, part in groupby(tokens, lambda t: t.type in _BREAKS):
-                link = list(part)
-                if at_break:
-                    line += len(link)
-                elif (link[0].type, link[-1].type) == ("link_open", "link_close"):
-                    html.append(self._code(link, line))
-                else:
-                    self._context.error("code-link", line)
-            if child.type != "paragraph":
-                self._context.error("code-link", line)
-        if not node.children:
-            self._context.error("container-empty", line_of(node), name=CODES)
-        return "".join(html)
-
-    def _code(self, link: list[Token], line: int) -> str:
-        links = self._context.links
-        before = len(links)
-        said = write_inline(self._context, link, line)
-        if len(links) != before + 1:  # it was refused, or there are two
-            self._context.error("code-link", line)
-            return ""
-        return self._figures.code(links[before][0], line, said)
-
     def _images(
         self, images: list[tuple[Token, int]], title: SyntaxTreeNode | None, opening: str
     ) -> str:
         """Pictures and files of data that follow one another; ``title`` is the first's."""
         html = []
-        for is_data, group in groupby(images, key=_is_data):
-            if not is_data:
+        for of_data, group in groupby(images, key=is_data):
+            if not of_data:
                 html.append(self._figures.write(list(group), opening))
                 continue
             for token, line in group:
-                html.append(self._data_table(token, line, title))
+                html.append(self._data.write(token, line, self._data_title(token, line, title)))
                 title = None
         return "".join(html)
 
@@ -290,37 +264,13 @@ class BodyWriter:
         )
 
     def _row(self, row: SyntaxTreeNode) -> Row:
-        cells = [Cell(_words(cell), self._inline(cell)) for cell in row.children]
+        cells = [Cell(words_of(cell), self._inline(cell)) for cell in row.children]
         return Row(self._context.place(line_of(row)), tuple(cells))
 
     def _table_title(self, node: SyntaxTreeNode | None) -> Title | None:
         if node is None:
             return None
-        return Title(_words(node), self._inline(node), self._from(node))
-
-    def _data_table(self, token: Token, line: int, before: SyntaxTreeNode | None) -> str:
-        """The table of a file of data; its title is a paragraph ``before`` it or its own words."""
-        title = self._data_title(token, line, before)
-        address = str(token.attrs["src"])
-        name = file_named(self._context, address)
-        if name is None:
-            self._context.error("path-leaves", line, name=shown(unquote(address)))
-            return ""
-        if not name.lower().endswith(_DATA):
-            self._context.error("table-workbook", line, name=shown(name))
-            return ""
-        text = self._data(name, self._context.place(line))
-        own = replace(self._context, file=name)
-        records = [] if text is None else read_records(own, text)
-        if not records:
-            return ""
-        columns = zip(*(record.fields for record in records[1:]), strict=True)
-        alignments = ["right" if i and is_numeric(c) else "" for i, c in enumerate(columns)]
-        rows = []
-        for record in records:
-            cells = (Cell(field, _data_cell(own, field, record.line)) for field in record.fields)
-            rows.append(Row(own.place(record.line), tuple(cells)))
-        return write_table(self._context, line, title, rows, alignments)
+        return Title(words_of(node), self._inline(node), self._from(node))
 
     def _data_title(self, token: Token, line: int, before: SyntaxTreeNode | None) -> Title | None:
         quoted = " ".join(str(token.attrs.get("title", "")).split())
@@ -336,56 +286,12 @@ class BodyWriter:
         return Title(words or quoted, html, self._context.source(line))
 
 
-SILENT = frozenset({"comment", "footnote_reference"})
-
-
-def line_of(node: SyntaxTreeNode) -> int:
-    """The source line of a node, from 1; a cell has its row's."""
-    at: SyntaxTreeNode | None = node
-    while at is not None and not at.is_root:
-        if at.map is not None:
-            return at.map[0] + 1
-        at = at.parent
-    return 1
-
-
-def inline_tokens(node: SyntaxTreeNode) -> list[Token]:
-    """The tokens of the text of a paragraph, heading or cell."""
-    inline = node.children[0] if node.children else None
-    return list(inline.token.children or ()) if inline is not None and inline.token else []
-
-
-def _words(node: SyntaxTreeNode) -> str:
-    return plain(inline_tokens(node))
-
-
-def _images(node: SyntaxTreeNode) -> list[tuple[Token, int]]:
-    """The pictures of a paragraph that holds nothing else, each with its line."""
-    if node.type != "paragraph":
-        return []
-    images = []
-    line = line_of(node)
-    for token in inline_tokens(node):
-        if token.type == "image":
-            images.append((token, line))
-        elif token.type in ("softbreak", "hardbreak"):
-            line += 1
-        elif token.content.strip():
-            return []
-    return images
-
-
 def _is_table(node: SyntaxTreeNode) -> bool:
-    return node.type == "table" or any(_is_data(image) for image in _images(node)[:1])
+    return node.type == "table" or any(is_data(image) for image in images_of(node)[:1])
 
 
 def _is_table_title(node: SyntaxTreeNode) -> bool:
-    return node.type == "paragraph" and is_title(_words(node))
-
-
-def _is_data(image: tuple[Token, int]) -> bool:
-    """Whether what stands where a picture could is a table, beside the article."""
-    return unquote(str(image[0].attrs["src"])).lower().endswith((_DATA, *_WORKBOOKS))
+    return node.type == "paragraph" and is_title(words_of(node))
 
 
 def _alignment(cell: SyntaxTreeNode) -> str:
@@ -399,15 +305,4 @@ def _is_byline(node: SyntaxTreeNode) -> bool:
 
 
 def _ends_line(token: Token) -> bool:
-    return token.type in ("softbreak", "hardbreak") or token.content.startswith("<br")
-
-
-def _is_blank(node: SyntaxTreeNode) -> bool:
-    children = inline_tokens(node)
-    return all(t.type == "text" and not t.content.strip() for t in children)
-
-
-def _data_cell(context: Context, text: str, line: int) -> str:
-    """The text of a cell as it is, formula or markup; ``context`` is its file's."""
-    lines = context.without_trackers(text, line).split("\n")
-    return "<br>".join(context.draw(part.strip(), line) for part in lines)
+    return token.type in BREAKS or token.content.startswith("<br")

@@ -1,4 +1,4 @@
-"""The pictures of a manuscript → HTML: alone, several in a row, opening an article."""
+"""The pictures of a manuscript → HTML: alone, several in a row, maps, QR codes of links."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from typing import Protocol
 from urllib.parse import quote, unquote
 
 from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
 
 from spp_press.manuscript.credits import split_credit
-from spp_press.manuscript.inline import Context, plain
+from spp_press.manuscript.inline import Context, plain, write_inline
+from spp_press.manuscript.maps import is_map_number, map_word
+from spp_press.manuscript.nodes import line_of, lines_of
 from spp_press.problems import Place
 from spp_press.reading import shown
 
@@ -78,6 +81,42 @@ class FigureWriter:
         source = self._context.source(images[0][1])
         return f'<div class="figures{opening}"{source}>{inner}</div>'
 
+    def codes(self, block: SyntaxTreeNode) -> str:
+        """The QR codes of a block's links, one on a line."""
+        html = []
+        for line, tokens in lines_of(block):
+            kinds = [token.type for token in tokens]
+            links = self._context.links
+            before = len(links)
+            said = write_inline(self._context, tokens, line)
+            # One link from the line's beginning to its end; a link that is refused is none.
+            if kinds[:1] + kinds[-1:] == ["link_open", "link_close"] and len(links) == before + 1:
+                html.append(self.code(links[before][0], line, said))
+            else:
+                self._context.error("code-link", line)
+        if not html:
+            self._context.error("container-empty", line_of(block), name=block.info)
+        return "".join(html)
+
+    def map(self, block: SyntaxTreeNode) -> str:
+        """A picture that is declared a map, its 审图号 beneath it (《地图管理条例》第二十二条)."""
+        pictures, numbers = [], []
+        for line, tokens in lines_of(block):
+            if [token.type for token in tokens] == ["image"]:
+                pictures.append((tokens[0], line))
+            else:
+                numbers.append((plain(tokens), line))
+        for words, line in numbers:
+            if not is_map_number(words):
+                self._context.error("map-number-wrong", line, value=shown(words))
+        if len(pictures) != 1:
+            self._context.error("map-picture", line_of(block))
+            return ""
+        ((token, line),) = pictures
+        if not numbers:
+            self._context.error("map-number-missing", line)
+        return self._figure(token, line, numbers=numbers)
+
     def code(self, address: str, line: int, said: str) -> str:
         """The QR code of ``address``, and beside it what is ``said`` of it, HTML."""
         name = code_name(address)
@@ -89,7 +128,14 @@ class FigureWriter:
             f"<figcaption>{said}</figcaption></figure>"
         )
 
-    def _figure(self, token: Token, line: int, opening: str = "") -> str:
+    def _figure(
+        self,
+        token: Token,
+        line: int,
+        opening: str = "",
+        numbers: Sequence[tuple[str, int]] | None = None,
+    ) -> str:
+        """One picture; ``numbers`` are a map's, each with its line."""
         place = self._context.place(line)
         address = str(token.attrs["src"])
         name = file_named(self._context, address)
@@ -100,18 +146,23 @@ class FigureWriter:
         alt = " ".join(plain(token.children or ()).split()) or caption
         if not alt:
             self._context.warning("picture-alt", line, name=shown(name))
+        if numbers is None and (word := map_word(caption or alt)):
+            self._context.warning("map-undeclared", line, word=word)
         shape = self._pictures(name, place)
         self.figures.append(Figure(name, alt, caption, place))
         return (
             f'<figure class="{_classes(name, shape)}{opening}"{self._context.source(line)}>'
-            f'<img src="{asset_url(name)}" alt="{escape(alt)}">{self._caption(caption, line)}'
+            f'<img src="{asset_url(name)}" alt="{escape(alt)}">'
+            f"{self._caption(caption, line, numbers or ())}"
             "</figure>"
         )
 
-    def _caption(self, caption: str, line: int) -> str:
-        """The caption's words, then whose the picture is."""
+    def _caption(self, caption: str, line: int, numbers: Sequence[tuple[str, int]]) -> str:
+        """The caption's words, then whose the picture is, and a map's numbers."""
         words, credit = (self._context.draw(part, line) for part in split_credit(caption))
         parts = [words, f'<span class="credit">{credit}</span>' if credit else ""]
+        for number, at in numbers:
+            parts.append(f'<span class="map-number">{self._context.draw(number, at)}</span>')
         inner = " ".join(filter(None, parts))  # a style sets them apart
         return f"<figcaption>{inner}</figcaption>" if inner else ""
 

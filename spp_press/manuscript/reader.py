@@ -11,15 +11,11 @@ from typing import Any
 
 from markdown_it.tree import SyntaxTreeNode
 
-from spp_press.manuscript.body import (
-    SILENT,
-    BodyWriter,
-    Data,
-    inline_tokens,
-    line_of,
-)
+from spp_press.manuscript.body import BodyWriter
+from spp_press.manuscript.data import Data
 from spp_press.manuscript.figures import Figure, Pictures
 from spp_press.manuscript.inline import Context, plain, write_inline
+from spp_press.manuscript.nodes import SILENT, inline_tokens, line_of
 from spp_press.manuscript.notation import PARAGRAPH, parser
 from spp_press.manuscript.vetting import clean, lost_characters
 from spp_press.problems import Place, Report
