@@ -17,7 +17,7 @@ from spp_press.engine import engine_versions
 from spp_press.issue import Issue
 from spp_press.printers import Printer
 from spp_press.receipts import Inputs, Receipt, digest_of
-from spp_press.styles import Style
+from spp_press.styles import Style, style_files
 
 _PACKAGE = Path(__file__).parent
 _OWN = ("**/*.py", "composition/data/*.txt", "engine/*.conf", "data/profiles/*.icc")
@@ -57,11 +57,6 @@ def means_of(style: Style, printer: Printer) -> Inputs:
             printer.condition: digest_of(printer.profile),
         },
     }  # fmt: skip
-
-
-def style_files(style: Style) -> dict[str, str]:
-    """The SHA-256 of each file of a style, by its name (``styles/classic/page.css``)."""
-    return {f"styles/{style.name}/{name}": digest for name, digest in sorted(style.digests.items())}
 
 
 @cache

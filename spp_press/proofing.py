@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,8 +19,9 @@ from spp_press.preflight import (
     proof_sheets,
 )
 from spp_press.printers import Printer, read_printer
-from spp_press.problems import Place, Problem, Report
-from spp_press.styles import Style, read_style
+from spp_press.problems import InputError, Place, Problem, Report
+from spp_press.receipts import digest_of, read_receipt, receipt_name
+from spp_press.styles import Style, read_style, style_files
 
 PROOFED = ("print", "screen")
 """The editions that are held to something; the others are the print edition's pages again."""
@@ -59,6 +60,7 @@ def proof_issue(
 ) -> tuple[tuple[Problem, ...], Printer]:
     """What is wrong with the issue in ``folder``, its words, and its editions in ``output``.
 
+    An edition that was made of something else, by its receipt, is a warning.
     Reduced pictures are kept in ``cache``, if given. Raises InputError where the issue cannot be
     read at all.
     """
@@ -68,11 +70,36 @@ def proof_issue(
     press = read_printer(printer or issue.printer, root / "issues" / "printers")
     report.extend(proof_manuscript(issue, root))
     proofs = Proofs(issue, style, press, Kept(cache) if cache else {})
-    for edition in PROOFED:
-        path = output / f"{issue.identifier}-{edition}.pdf"
-        if path.is_file():
-            report.extend(proofs.of(edition, path.read_bytes()))
+    files = {edition: output / f"{issue.identifier}-{edition}.pdf" for edition in PROOFED}
+    pdfs = {edition: path.read_bytes() for edition, path in files.items() if path.is_file()}
+    _hold_to_receipt({files[e].name: pdf for e, pdf in pdfs.items()}, proofs, output, report)
+    for edition, pdf in pdfs.items():
+        report.extend(proofs.of(edition, pdf))
     return tuple(report), press
+
+
+def _hold_to_receipt(
+    pdfs: Mapping[str, bytes], proofs: Proofs, output: Path, report: Report
+) -> None:
+    """Note which of ``pdfs``, by file name, are not known to be of the issue as it is now."""
+    issue = proofs.issue
+    try:
+        receipt = read_receipt(output, receipt_name(issue.identifier))
+    except InputError as error:
+        report.extend(error.problems)
+        return
+    changed: tuple[tuple[str, str], ...] = ()
+    if receipt is not None:
+        today = {"sources": issue.digests, "style": style_files(proofs.style)}
+        changed = receipt.differences(replace(receipt, inputs={**receipt.inputs, **today}))
+    inputs = ", ".join(name for _, name in changed)
+    for name, pdf in pdfs.items():
+        if receipt is None or name not in receipt.outputs:
+            report.warning("pdf-unrecorded", Place(name), issue=issue.identifier)
+        elif receipt.outputs[name] != digest_of(pdf):
+            report.warning("pdf-altered", Place(name), issue=issue.identifier)
+        elif changed:
+            report.warning("pdf-stale", Place(name), issue=issue.identifier, inputs=inputs)
 
 
 def proof_file(pdf: bytes, name: str, printer: Printer) -> tuple[Problem, ...]:

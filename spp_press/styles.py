@@ -87,6 +87,11 @@ class Style:
     digests: Mapping[str, str] = field(default_factory=dict)
 
 
+def style_files(style: Style) -> dict[str, str]:
+    """The SHA-256 of each file of a style, by its name (``styles/classic/page.css``)."""
+    return {f"styles/{style.name}/{name}": digest for name, digest in sorted(style.digests.items())}
+
+
 def style_folders(root: Path | None) -> dict[str, Path]:
     """Every style by name; the root's own go before those that come with the press."""
     found: dict[str, Path] = {}

@@ -18,14 +18,13 @@ from typing import Any
 import pikepdf
 from pikepdf import Name, Stream
 
-from spp_press.inventory import style_files
 from spp_press.numbering import parse_identifier
 from spp_press.pictures import PICTURE_CAP
 from spp_press.printers import printer_names
 from spp_press.problems import InputError, Place, Problem, Report
 from spp_press.reading import MEGABYTE, shown
 from spp_press.sources import MANIFEST
-from spp_press.styles import read_style, style_folder
+from spp_press.styles import read_style, style_files, style_folder
 
 FILES = 4096
 TOTAL = 512 * MEGABYTE

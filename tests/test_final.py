@@ -128,3 +128,27 @@ def test_on_a_terminal_it_asks(printed: Path, answer: bytes, code: int) -> None:
     os.close(terminal)
     assert not answer, said.decode()
     assert os.waitstatus_to_exitcode(status) == code, said.decode()
+
+
+def test_check_says_which_pdf_is_not_of_these_sources(printed: Path) -> None:
+    def said() -> list[str]:
+        done = spp_press("check", "2022-1", cwd=printed)
+        return [line for line in done.stderr.splitlines() if line.startswith("2022-1-")]
+
+    assert said() == []
+    change(printed)
+    lines = said()
+    assert [line.partition(":")[0] for line in lines] == ["2022-1-print.pdf", SCREEN]
+    for line in lines:
+        assert "not made of the sources as they are now" in line and "articles/01.md" in line
+        assert "spp-press make 2022-1" in line
+    assert (
+        spp_press("make", "2022-1", "--edition", "screen", "--anyway", cwd=printed).returncode == 0
+    )
+    (line,) = said()  # the screen edition is new, and the receipt tells of it alone
+    assert line.startswith("2022-1-print.pdf: warning: no receipt tells of this PDF")
+    (printed / "build" / SCREEN).write_bytes((printed / "build" / SCREEN).read_bytes() + b"\n")
+    assert "changed or replaced since" in said()[1]
+    (printed / "build" / "2022-1.receipt.json").write_text("{", encoding="utf-8")
+    broken = spp_press("check", "2022-1", cwd=printed)
+    assert "2022-1.receipt.json: error" in broken.stderr

@@ -17,6 +17,24 @@ def _at(zh: str, en: str, zh_remedy: str, en_remedy: str) -> Entry:
 
 PREFLIGHT: dict[str, Entry] = {
     # the file
+    "pdf-stale": Entry(
+        zh="这个 PDF 不是由现在的稿件排出的；改动过的：{inputs}。",
+        en="this PDF was not made of the sources as they are now; what has changed: {inputs}.",
+        zh_remedy="先运行 spp-press make {issue}，再检查。",
+        en_remedy="First type spp-press make {issue}, then check again.",
+    ),
+    "pdf-altered": Entry(
+        zh="这个 PDF 与排版记录不符：排出以后又被改动或换过。",
+        en="this PDF is not the one of the receipt: it was changed or replaced since it was made.",
+        zh_remedy="先运行 spp-press make {issue}，再检查。",
+        en_remedy="First type spp-press make {issue}, then check again.",
+    ),
+    "pdf-unrecorded": Entry(
+        zh="排版记录里没有这个 PDF，不知道是不是由现在的稿件排出的。",
+        en="no receipt tells of this PDF; whether it was made of these sources is not known.",
+        zh_remedy="先运行 spp-press make {issue}，再检查。",
+        en_remedy="First type spp-press make {issue}, then check again.",
+    ),
     "proof-damaged": Entry(
         zh="这不是 PDF，或已损坏。",
         en="This is no PDF, or it is damaged.",
