@@ -55,6 +55,15 @@ class Title:
         found = _TITLE.match(self.words)
         return found["number"] if found else ""
 
+    @property
+    def caption(self) -> str:
+        """Its HTML, ``表1`` a ``span.label``: the style sets one ic after it (CY/T 170-2019)."""
+        found = _TITLE.match(self.words)
+        label = found[0].rstrip() if found else ""
+        if label == (found and found[0]) or not self.html.startswith(label):
+            return self.html  # 表1： has its colon
+        return f'<span class="label">{label}</span>{self.html[len(label) :]}'
+
 
 def is_title(words: str) -> bool:
     """Whether a paragraph is the title of the table that follows it."""
@@ -74,7 +83,7 @@ def write_table(
         context.error("table-large", line, columns=COLUMNS, cells=CELLS)
         return ""
     head, *body = rows
-    caption = f"<caption{title.source}>{title.html}</caption>" if title else ""
+    caption = f"<caption{title.source}>{title.caption}</caption>" if title else ""
     # Said above the head wherever the table goes on over a page; the engine leaves it out where
     # the table begins.
     said = context.draw(f"续表{title.number if title else ''}", line)

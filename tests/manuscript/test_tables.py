@@ -125,7 +125,8 @@ def test_notations_that_are_refused(notation: str, key: str) -> None:
 def test_the_title_stands_above_and_is_said_again(notation: str) -> None:
     manuscript, problems = read(PLAIN, f"# 题\n\n{notation}\n")
     assert manuscript and not problems
-    assert re.search("<caption[^>]*>表1 各国</caption><thead>", manuscript.body)
+    caption = '<caption[^>]*><span class="label">表1</span> 各国</caption><thead>'
+    assert re.search(caption, manuscript.body)
     assert '<tr class="continued"><th colspan="3">续表1</th></tr>' in manuscript.body
 
 
