@@ -23,6 +23,29 @@ EDITIONS: dict[str, Entry] = {
         zh_remedy="向印厂要与纸张相配的 ICC 文件，放在设置文件旁边。",
         en_remedy="Ask the press for the profile of its paper, and put it beside the settings.",
     ),
+    "trim-inferred": Entry(
+        zh="第 {pages} 页没有写明成品尺寸（TrimBox）；页面 {found} 毫米，"
+        "正是成品 {trim} 四边各加 {bleed} 毫米出血，就按这个裁。",
+        en="Pages {pages} say no trim (TrimBox); {found} mm is {trim} with {bleed} mm of bleed "
+        "around, so they are cut to that.",
+        zh_remedy="请核对成品四边的内容没有被裁掉。",
+        en_remedy="See that nothing at the edges is cut off.",
+    ),
+    "finish-trim": Entry(
+        zh="第 {pages} 页：页面 {found} 毫米，成品 {trim} 毫米，“{printer}”不收。",
+        en="Pages {pages}: {found} mm, {trim} mm when trimmed, which {printer} does not take.",
+        zh_remedy="它要成品 {trims} 毫米，连四边各 {bleed} 毫米出血，页面是 {wanted}。"
+        "请对方照此导出，或用 --printer 换印厂设置。",
+        en_remedy="It takes {trims} mm; with {bleed} mm of bleed around, pages of {wanted}. "
+        "Have it exported so, or choose another with --printer.",
+    ),
+    "finish-bleed": Entry(
+        zh="第 {pages} 页：页面 {found} 毫米，成品 {trim} 毫米，四边没有 {bleed} 毫米出血。",
+        en="Pages {pages}: {found} mm for {trim} mm when trimmed: {bleed} mm of bleed is not there "
+        "on every side.",
+        zh_remedy="请对方连出血一起导出，页面 {wanted} 毫米。",
+        en_remedy="Have it exported with its bleed, as pages of {wanted} mm.",
+    ),
     "trim-not-taken": Entry(
         zh="第 {page} 页成品尺寸 {trim} 毫米，“{printer}”不收。",
         en="Page {page} is {trim} mm when trimmed, which {printer} does not take.",

@@ -55,11 +55,16 @@ def _finished(
     from spp_press.editions import finish
     from spp_press.preflight import preflight
     from spp_press.printers import read_printer
+    from spp_press.problems import InputError, Report
     from spp_press.proofing import placed
 
     name, pdf, printer_name, printers = order
     printer = read_printer(printer_name, printers)
     tell("print")
-    finished = finish(pdf, name, printer)
+    report = Report()
+    try:
+        finished = finish(pdf, name, printer, report)
+    except InputError as error:
+        raise InputError(placed(error.problems, name)) from error
     tell("check")
-    return finished, placed(preflight(finished, printer), name)
+    return finished, placed((*report, *preflight(finished, printer)), name)

@@ -12,6 +12,7 @@ import pikepdf
 
 from spp_press.editions.print import print_edition
 from spp_press.editions.record import Record
+from spp_press.editions.trims import infer_trims
 from spp_press.printers import Printer
 from spp_press.problems import InputError, Report
 
@@ -19,18 +20,28 @@ UNDATED = date(2000, 1, 1)
 
 
 def finish(
-    pdf: bytes, name: str, printer: Printer, kept: MutableMapping[str, bytes] | None = None
+    pdf: bytes,
+    name: str,
+    printer: Printer,
+    report: Report,
+    kept: MutableMapping[str, bytes] | None = None,
 ) -> bytes:
     """A ``pdf`` that somebody else made, as a print edition; ``name`` is its file's.
 
-    Its title, author and date are its own. Raises InputError where it cannot be read, and where
+    Its title, author and date are its own. Where it says no trim, but a page is a trim that the
+    printer takes with its bleed around, that is its trim, and a warning says so. Raises InputError
+    where it cannot be read, where trim or bleed is not what the printer takes, and where
     :func:`spp_press.editions.print.print_edition` does.
     """
     try:
         with pikepdf.open(BytesIO(pdf)) as opened:
             record = _record(opened, pdf, name)
+            if infer_trims(opened, printer, report):
+                out = BytesIO()
+                opened.save(out, deterministic_id=True)
+                pdf = out.getvalue()
+            report.raise_errors()
     except (pikepdf.PdfError, pikepdf.PasswordError) as error:
-        report = Report()
         report.error("pdf-unreadable", file=name, reason=error)
         raise InputError(report) from error
     return print_edition(pdf, record, (), printer, kept)

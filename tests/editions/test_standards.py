@@ -1,16 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
 import pytest
-from pikepdf import Name
+from pikepdf import Array, Name
 
 from spp_press.catalogue import remedy, say
 from spp_press.editions import cover_and_body, finish, job_ticket, print_edition
 from spp_press.printers import Printer
-from spp_press.problems import InputError
+from spp_press.problems import InputError, Report
 from tests.editions import torture, walk
 from tests.editions.test_print import draw
 
@@ -109,17 +110,69 @@ def test_the_ticket_says_what_the_press_asks(print_pdf: bytes, printer: Printer)
 
 def test_anyone_s_pdf_can_be_finished(printer: Printer) -> None:
     any_count = replace(printer, page_multiple=1)
-    made = finish(draw("<p style='color:#c00'>红"), "theirs.pdf", any_count)
+    made = finish(draw("<p style='color:#c00'>红"), "theirs.pdf", any_count, Report())
     pdf = pikepdf.open(BytesIO(made))
     assert pdf.docinfo["/Title"] == "t"
     assert not any(name in ("rg", "RG") for _, _, name, _ in walk.operators(pdf))
-    assert made == finish(draw("<p style='color:#c00'>红"), "theirs.pdf", any_count)
+    assert made == finish(draw("<p style='color:#c00'>红"), "theirs.pdf", any_count, Report())
+
+
+def foreign(*pages: Mapping[str, tuple[float, ...]]) -> bytes:
+    """Somebody's PDF; each page by its boxes, mm."""
+    pdf, out = pikepdf.new(), BytesIO()
+    for boxes in pages:
+        page = pdf.add_blank_page()
+        for name, sides in boxes.items():
+            page.obj[f"/{name}"] = Array([round(side * 72 / 25.4, 3) for side in sides])
+    pdf.save(out)
+    return out.getvalue()
+
+
+BLED = (0, 0, 216, 291)  # 210×285 mm and 3 mm around
+
+
+@pytest.mark.parametrize(
+    ("boxes", "key"),
+    [
+        ({"MediaBox": BLED}, "trim-inferred"),
+        ({"MediaBox": BLED, "TrimBox": BLED}, "trim-inferred"),
+        ({"MediaBox": (0, 0, 250, 320), "CropBox": (10, 10, 226, 301)}, "trim-inferred"),
+        ({"MediaBox": (0, 0, 250, 320), "BleedBox": (10, 10, 226, 301)}, "trim-inferred"),
+        ({"MediaBox": BLED, "TrimBox": (3, 3, 213, 288)}, None),
+    ],
+)
+def test_a_page_s_size_tells_its_trim(
+    boxes: dict[str, tuple[float, ...]], key: str | None, printer: Printer
+) -> None:
+    report = Report()
+    made = finish(foreign(boxes, boxes), "theirs.pdf", replace(printer, page_multiple=1), report)
+    for page in pikepdf.open(BytesIO(made)).pages:
+        left, bottom, right, top = (float(v) * 25.4 / 72 for v in page.trimbox.as_list())
+        assert (right - left, top - bottom) == pytest.approx((210, 285), abs=0.01)
+        media = [float(v) * 25.4 / 72 for v in page.mediabox.as_list()]
+        assert media[2] - media[0] == pytest.approx(216, abs=0.01)
+    assert [problem.key for problem in report] == ([key] if key else [])
+    assert all(dict(p.values)["pages"] == "1–2" and not p.is_error for p in report)
+
+
+def test_else_the_sizes_that_were_found_and_are_wanted_are_said(printer: Printer) -> None:
+    a4, odd = {"MediaBox": (0, 0, 210, 297)}, {"MediaBox": (0, 0, 200, 287)}
+    with pytest.raises(InputError) as caught:
+        finish(foreign(a4, odd, odd, a4), "theirs.pdf", printer, Report())
+    bleed, trim = caught.value.problems
+    assert (bleed.key, trim.key) == ("finish-bleed", "finish-trim")
+    assert say(bleed, "zh") == (
+        "第 1、4 页：页面 210×297 毫米，成品 210×297 毫米，四边没有 3 毫米出血。"
+    )
+    assert "页面 216×303 毫米" in remedy(bleed, "zh")
+    assert "第 2–3 页：页面 200×287 毫米" in say(trim, "zh")
+    assert "页面是 216×291、216×303" in remedy(trim, "zh")
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\nnothing"])
 def test_what_is_no_pdf_is_said_to_be_none(printer: Printer, data: bytes) -> None:
     with pytest.raises(InputError) as caught:
-        finish(data, "theirs.pdf", printer)
+        finish(data, "theirs.pdf", printer, Report())
     (problem,) = caught.value.problems
     assert problem.key == "pdf-unreadable"
     assert "theirs.pdf" in say(problem, "zh")
@@ -128,7 +181,7 @@ def test_what_is_no_pdf_is_said_to_be_none(printer: Printer, data: bytes) -> Non
 def test_a_print_edition_finished_again_still_overprints(
     print_pdf: bytes, printer: Printer
 ) -> None:
-    again = pikepdf.open(BytesIO(finish(print_pdf, "ours.pdf", printer)))
+    again = pikepdf.open(BytesIO(finish(print_pdf, "ours.pdf", printer, Report())))
     state = again.pages[1].resources.ExtGState.Overprint
     assert bool(state.op) and int(state.OPM) == 1
     names = [str(found[0]) for _, _, name, found in walk.operators(again) if name == "gs"]
