@@ -722,8 +722,8 @@ _PICTURES = {
     "picture-heif": Entry(
         "图片“{name}”是手机的 HEIC 格式",
         "the picture “{name}” is in a phone's HEIC format",
-        "导出为 JPEG",
-        "export it as JPEG",
+        "导出为 JPEG；苹果手机以后拍的，在“设置—相机—格式”里选“兼容性最佳”就是 JPEG",
+        "export it as JPEG; an iPhone takes JPEG with Settings, Camera, Formats, Most Compatible",
     ),
     "picture-unknown": Entry(
         "“{name}”不是能用的图片",

@@ -204,20 +204,22 @@ PREFLIGHT: dict[str, Entry] = {
     "proof-picture": _at(
         "图片 {picture} 在印出的大小只有 {measured} ppi，至少要 {limit}。",
         "picture {picture} has {measured} ppi at its printed size; it needs {limit}.",
-        "换大图，或缩小；确实没有更好的，就写进 issue.toml 的 accepts。",
-        "Use a larger one, or print it smaller; else name it in issue.toml's accepts.",
+        "这幅图最大只能印 {size} 毫米：换大图，或与别的图连着写，并排就小了；"
+        "确实没有更好的，就写进 issue.toml 的 accepts。",
+        "It may be printed {size} mm large: use a larger one, or put it in a row with others;"
+        " else name it in issue.toml's accepts.",
     ),
     "proof-picture-soft": _at(
         "图片 {picture} 在印出的大小有 {measured} ppi，印厂希望 {limit}。",
         "picture {picture} has {measured} ppi at its printed size; the printer hopes for {limit}.",
-        "有大图就换大图，或缩小一些。",
-        "Use a larger picture if there is one, or print it smaller.",
+        "印 {size} 毫米以内正好：有大图就换大图，或与别的图并排，印小一些。",
+        "It is sharp up to {size} mm: use a larger one, or put it in a row with others.",
     ),
     "proof-bitmap": _at(
         "单色位图 {picture} 只有 {measured} ppi，至少要 {limit}。",
         "1-bit picture {picture} has {measured} ppi; it needs {limit}.",
-        "重新扫描，或换成矢量图、灰度图。",
-        "Scan it finer, or use a drawing or a grey picture.",
+        "最大只能印 {size} 毫米：重新扫描，或换成矢量图、灰度图。",
+        "It may be printed {size} mm large: scan it finer, or use a drawing or a grey picture.",
     ),
     # text
     "proof-rich-black": _at(

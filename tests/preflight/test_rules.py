@@ -279,12 +279,12 @@ CASES = (
     caught(
         "picture of 100 ppi",
         drawing("72 0 0 72 100 400 cm /I Do", XObject_I=image(100, 100)),
-        "proof-picture", measured="100", limit="150", picture="I", x="35.3",
+        "proof-picture", measured="100", limit="150", picture="I", x="35.3", size="16×16",
     ),
     warned(
         "picture of 200 ppi",
         drawing("72 0 0 72 100 400 cm /I Do", XObject_I=image(200, 200)),
-        "proof-picture-soft", measured="200", limit="300",
+        "proof-picture-soft", measured="200", limit="300", size="16×16",
     ),
     caught(
         "turned picture of 100 ppi",
@@ -294,7 +294,7 @@ CASES = (
     caught(
         "bitmap of 300 ppi",
         drawing("72 0 0 72 100 400 cm /I Do", XObject_I=image(300, 300, bits=1)),
-        "proof-bitmap", measured="300", limit="550",
+        "proof-bitmap", measured="300", limit="550", size="13×13",
     ),
     # text
     caught(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from hashlib import md5
 
 from spp_press.editions.placement import POINTS_PER_INCH, sides
 from spp_press.preflight.limits import BITMAP_LEAST, PICTURE_LEAST, SAME_RESOLUTION
 from spp_press.preflight.marks import Picture
-from spp_press.preflight.proof import Finding, Page, PressProof
+from spp_press.preflight.proof import MM, Finding, Page, PressProof
 from spp_press.problems import Severity
 
 
@@ -66,7 +67,13 @@ def resolution(mark: Picture) -> float:
 
 
 def _finding(page: Page, mark: Picture, name: str, measured: float, limit: float) -> Finding:
-    values = {"picture": name, "measured": f"{measured:.0f}", "limit": f"{limit:g}"}
+    wide, high = (math.floor(pixels * POINTS_PER_INCH / MM / limit) for pixels in mark.pixels)
+    values = {
+        "picture": name,
+        "measured": f"{measured:.0f}",
+        "limit": f"{limit:g}",
+        "size": f"{wide}×{high}",
+    }
     return Finding(page, mark.box, values, -measured)
 
 
