@@ -444,9 +444,21 @@ _STRUCTURE = {
         "该属于哪篇就并过去。",
         "Put it into the article it belongs to.",
     ),
+    "import-alt": Entry(
+        "图片没有替代文字，先用了图注“{caption}”。",
+        "The picture has no alternative text; its caption “{caption}” stands for it.",
+        "在文章里把方括号中的改成图上画的是什么，给看不见图的人听。",
+        "In the article, say in its square brackets what it shows, for those who cannot see it.",
+    ),
+    "import-alt-none": Entry(
+        "图片没有替代文字，也没有图注。",
+        "The picture has neither alternative text nor a caption.",
+        "在文章里的方括号中写上图上画的是什么，给看不见图的人听。",
+        "In the article, say in its square brackets what it shows, for those who cannot see it.",
+    ),
     "import-section": Entry(
-        "{count} 篇没有栏目，放进“{title}”。",
-        "{count} articles have no section, and were put into “{title}”.",
+        "没有栏目的，放进“{title}”：{titles}。",
+        "These have no section and were put into “{title}”: {titles}.",
         "在 issue.toml 里分到各栏目。",
         "Sort them into their sections in issue.toml.",
     ),

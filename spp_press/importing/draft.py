@@ -205,8 +205,8 @@ class _Drafter:
                 sections.append((title, pieces))
         if unnamed:
             title = previous[0] if previous else "最新进展"
-            count = len(unnamed)
-            self._report.warning("import-section", Place("issue.toml"), title=title, count=count)
+            titles = shown("、".join(piece.title for piece in unnamed))
+            self._report.warning("import-section", Place("issue.toml"), title=title, titles=titles)
             sections.insert(0, (title, unnamed))
             named = {name for name, _ in sections}
             sections += [(name, []) for name in previous if name not in named]

@@ -12,7 +12,7 @@ from spp_press.importing.headings import heal
 from spp_press.importing.outline import Piece
 from spp_press.importing.pictures import Shelf
 from spp_press.manuscript.credits import is_byline, is_credit
-from spp_press.problems import Report
+from spp_press.problems import Place, Report
 from spp_press.reading import shown
 
 PARTNER = "合作方"
@@ -157,6 +157,9 @@ class _Writer:
         alt = re.sub(r"\s+", " ", use.alt or use.caption)
         alt = re.sub(r"[\\\[\]*_`<]", r"\\\g<0>", alt)
         title = f' "{caption}"' if caption else ""
+        if not use.alt:
+            key = "import-alt" if caption else "import-alt-none"
+            self._report.warning(key, Place(name), caption=shown(use.caption[:40]))
         notation = f"![{alt}](../{name}{title})"
         if printable:
             return notation

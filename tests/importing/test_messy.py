@@ -129,7 +129,8 @@ def test_no_headings_at_all(take: Import) -> None:
     found = take({"03 北欧经验 终稿.docx": data})
     assert found.titles == ["北欧经验"]
     assert found.text() == BODY + BODY + "又一段。"
-    assert {"import-file-name", "import-section", "import-number-first"} <= found.keys
+    assert {"import-file-name", "import-number-first"} <= found.keys
+    assert found.values("import-section") == [{"title": "最新进展", "titles": "北欧经验"}]
 
 
 def test_a_contents_list_that_disagrees(take: Import) -> None:
