@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from spp_press.cli.making import build
 from spp_press.cli.place import cache_folder, issue_folder, read_pdf, root_of
 from spp_press.cli.show import Show
 from spp_press.orders import Order
-from spp_press.problems import Exit, InputError, Place, Problem
+from spp_press.problems import Exit, InputError, LimitError, Place, Problem
 from spp_press.styles import style_folder
 
 _SHOWN = 4  # changed clauses, on the terminal
@@ -47,7 +48,7 @@ def compare_issue(issue: str, wish: Wish, show: Show) -> Exit:
     Raises InputError where there is nothing to compare with.
     """
     from spp_press.worker import run_confined
-    from spp_press.writing import check_writable, write_all
+    from spp_press.writing import check_writable, remove, write_all
 
     root = root_of(wish.root, issue)
     folder = issue_folder(issue, root)
@@ -64,8 +65,9 @@ def compare_issue(issue: str, wish: Wish, show: Show) -> Exit:
     for line in compared.lines:
         show.line(line)
     pages = len(compared.lines)
-    for stale in output.glob(f"{folder.name}-compare*"):
-        stale.unlink()
+    for path in output.iterdir() if output.is_dir() else ():
+        if _is_of(folder.name, path.name) and path.name not in compared.files:
+            remove(path)
     if not compared.changed:
         show.line(word("compare-none", show.lang, pages=pages))
         return Exit.DONE
@@ -78,21 +80,34 @@ def compare_issue(issue: str, wish: Wish, show: Show) -> Exit:
     return Exit.DIFFERENT
 
 
+def _is_of(issue: str, name: str) -> bool:
+    """Whether a file is what an earlier comparison of ``issue`` has left."""
+    return bool(re.fullmatch(rf"{re.escape(issue)}-compare(-\d{{3}}\.png|\.html)", name))
+
+
 def _against(order: Order, wish: Wish, tell: Callable[[str], None]) -> tuple[bytes, str]:
     """What the issue of ``order`` is compared with, as a PDF, and the edition that it is."""
+    from spp_press.comparing.revisions import unpack_revision
+    from spp_press.worker import run_confined
+
     path = Path(wish.against)
     if path.suffix.lower() == ".pdf":
         data = read_pdf(path)
-        return data, "print" if b"/OutputIntents" in data else "screen"
+        return data, run_confined(_edition, data)
     if style_folder(wish.against, order.root):
         return _made(replace(order, style=wish.against), tell), "screen"
-    from spp_press.comparing.revisions import unpack_revision
-
     with tempfile.TemporaryDirectory() as temporary:
         then = Path(temporary)
-        unpack_revision(order.root, wish.against, then)
+        unpack_revision(order.root, wish.against, order.folder.name, then)
         folder = then / "issues" / order.folder.name
         return _made(replace(order, root=then, folder=folder), tell), "screen"
+
+
+def _edition(pdf: bytes, tell: Callable[[str], None]) -> str:
+    """The edition that a PDF is to be compared with: the print edition is for a press."""
+    from spp_press.preflight import is_print_edition
+
+    return "print" if is_print_edition(pdf) else "screen"
 
 
 def _made(order: Order, tell: Callable[[str], None]) -> bytes:
@@ -108,7 +123,7 @@ def _compare(
     """What the process of the comparison runs."""
     import pypdfium2
 
-    from spp_press.comparing import Verdict, compare_pdfs
+    from spp_press.comparing import PAGES, TooManyPages, Verdict, compare_pdfs
     from spp_press.comparing.showing import changed, draw_triptych, png, write_html
 
     name, against = names
@@ -116,6 +131,9 @@ def _compare(
         comparison = compare_pdfs(before, now)
     except pypdfium2.PdfiumError as error:
         raise InputError([Problem("compare-unreadable", Place(against))]) from error
+    except TooManyPages as error:
+        values = (("pages", str(error.args[0])), ("limit", str(PAGES)))
+        raise LimitError([Problem("compare-pages", Place(against), values=values)]) from error
 
     def line(verdict: Verdict) -> str:
         values = {

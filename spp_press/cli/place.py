@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from spp_press.folders import find_root, shipped
 from spp_press.problems import InputError, Place, Problem
+
+_LARGEST = 1 << 30  # bytes of a PDF
 
 
 def root_of(given: Path | None, issue: str | None = None) -> Path:
@@ -68,10 +72,19 @@ def cache_folder(given: Path | None, environment: Mapping[str, str] = os.environ
 def read_pdf(path: Path) -> bytes:
     """The bytes of a PDF that was named. Raises InputError where it cannot be read."""
     try:
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            raise _unread(path, "pdf-missing", reason=os.strerror(errno.EINVAL))
+        if state.st_size > _LARGEST:
+            raise _unread(path, "pdf-large", limit=str(_LARGEST >> 20))
         return path.read_bytes()
     except OSError as error:
-        values = (("reason", error.strerror or type(error).__name__),)
-        raise InputError([Problem("pdf-missing", Place(str(path)), values=values)]) from error
+        reason = error.strerror or type(error).__name__
+        raise _unread(path, "pdf-missing", reason=reason) from error
+
+
+def _unread(path: Path, key: str, **values: str) -> InputError:
+    return InputError([Problem(key, Place(str(path)), values=tuple(values.items()))])
 
 
 def _is_path(issue: str) -> bool:

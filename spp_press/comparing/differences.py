@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
 
 from PIL import Image, ImageChops
 
-from spp_press.comparing.reading import Line, Page, read_pages
+from spp_press.comparing.reading import Line, Page, read_both
+from spp_press.comparing.wording import changed_words
 
 _MOVED = 0.2  # pt: less is nothing that can be seen
 _SHADE = 24  # of 255: what rounding and smoothing may differ by
-_CLAUSE = re.compile(r"[^，。；：！？、（）《》“”,.;:!?\n]*[，。；：！？、（）《》“”,.;:!?\n]?")
-_INDENT = 40.0  # pt: a paragraph's second line begins at most so much before its first
 _MM = 25.4 / 72
 
 
 class Change(Enum):
     """How a page changed, the weightiest kind first."""
 
-    SIZE = "size"
     TEXT = "text"
+    SIZE = "size"
     REFLOW = "reflow"
     MOVED = "moved"
     COLOUR = "colour"
@@ -58,14 +56,18 @@ class Comparison:
 
 
 def compare_pdfs(before: bytes, now: bytes) -> Comparison:
-    """Compare two PDFs page by page. Raises pypdfium2.PdfiumError where one is none."""
-    old, new = read_pages(before), read_pages(now)
-    gone, fresh = _changed_clauses(old, new)
+    """Compare two PDFs page by page.
+
+    Raises pypdfium2.PdfiumError where one is none, and TooManyPages.
+    """
+    old, new = read_both(before, now)
+    gone, fresh = changed_words(old, new)
     verdicts = []
     for i, j in _pairs(old, new):
         if i is None or j is None:
             change = Change.ADDED if i is None else Change.REMOVED
-            verdicts.append(Verdict(_from_1(i), _from_1(j), change))
+            words = gone.get(i, ()) if i is not None else fresh.get(j or 0, ())
+            verdicts.append(Verdict(_from_1(i), _from_1(j), change, words))
             continue
         words = (*gone.get(i, ()), *fresh.get(j, ()))
         verdicts.append(_verdict(i, j, old[i], new[j], words))
@@ -74,19 +76,19 @@ def compare_pdfs(before: bytes, now: bytes) -> Comparison:
 
 def _verdict(i: int, j: int, old: Page, new: Page, words: tuple[str, ...]) -> Verdict:
     change, count, distance = Change.SAME, 0, 0.0
-    if any(abs(a - b) > 1 for a, b in zip(old.size, new.size, strict=True)):
-        change = Change.SIZE
-    elif words:
+    if words:
         change = Change.TEXT
+    elif any(abs(a - b) > 1 for a, b in zip(old.size, new.size, strict=True)):
+        change = Change.SIZE
     elif [line.text for line in old.lines] != [line.text for line in new.lines]:
         change = Change.REFLOW
     else:
-        moves = [_distance(a, b) for a, b in zip(old.lines, new.lines, strict=True)]
+        moves = [_distance(a, b) for a, b in _standing(old, new)]
         count = sum(move > _MOVED for move in moves)
         distance = max(moves, default=0.0) * _MM
         if count:
             change = Change.MOVED
-        elif _looks_different(old.image, new.image):
+        elif _looks_different(old.draw(), new.draw()):
             change = Change.COLOUR
     return Verdict(i + 1, j + 1, change, words, count, distance)
 
@@ -103,51 +105,21 @@ def _pairs(old: Sequence[Page], new: Sequence[Page]) -> list[tuple[int | None, i
     return pairs
 
 
-def _changed_clauses(
-    old: Sequence[Page], new: Sequence[Page]
-) -> tuple[dict[int, tuple[str, ...]], dict[int, tuple[str, ...]]]:
-    """The clauses that are gone and those that are new, by page; where they stand is no matter.
-
-    The text is read through, so that a clause that runs over a page's end is one.
-    """
-    before, now = _clauses(old), _clauses(new)
-    matcher = SequenceMatcher(None, [c for c, _ in before], [c for c, _ in now], autojunk=False)
-    gone: dict[int, tuple[str, ...]] = {}
-    fresh: dict[int, tuple[str, ...]] = {}
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag == "equal" or sorted(before[i1:i2]) == sorted(now[j1:j2]):
-            continue
-        for clause, page in before[i1:i2]:
-            gone[page] = (*gone.get(page, ()), f"−{clause}")
-        for clause, page in now[j1:j2]:
-            fresh[page] = (*fresh.get(page, ()), f"+{clause}")
-    return gone, fresh
-
-
-def _clauses(pages: Sequence[Page]) -> list[tuple[str, int]]:
-    starts: list[int] = []
-    text, before = "", None
-    for page in pages:
-        starts.append(len(text))
-        for line in page.lines:
-            text += line.text if before and _goes_on(before, line) else f"\n{line.text}"
-            before = line
-    found, on = [], 0
-    for match in _CLAUSE.finditer(text):
-        while on + 1 < len(starts) and starts[on + 1] <= match.start():
-            on += 1
-        if clause := match[0].strip():
-            found.append((clause, on))
-    return found
-
-
-def _goes_on(before: Line, line: Line) -> bool:
-    """Whether a line goes on with the paragraph of the line before it, by where it begins."""
-    return -1 < before.x - line.x < _INDENT and line.y - before.y < _INDENT
+def _standing(old: Page, new: Page) -> Iterator[tuple[Line, Line]]:
+    """The lines of both, one by one, and those of running heads that say the same."""
+    yield from zip(old.lines, new.lines, strict=True)
+    heads = {line.text: line for line in old.furniture}
+    yield from ((heads[line.text], line) for line in new.furniture if line.text in heads)
 
 
 def _distance(one: Line, other: Line) -> float:
-    return max(abs(one.x - other.x), abs(one.y - other.y))
+    """How far the farthest of a line's edges went, pt; its type may be larger."""
+    return max(
+        abs(one.x - other.x),
+        abs(one.y - other.y),
+        abs(one.end - other.end),
+        abs(one.height - other.height),
+    )
 
 
 def _looks_different(old: Image.Image, new: Image.Image) -> bool:

@@ -84,7 +84,7 @@ def write_html(
 
 
 def _image(pages: Sequence[Page], number: int | None) -> Image.Image | None:
-    return None if number is None else pages[number - 1].image
+    return None if number is None else pages[number - 1].draw()
 
 
 def _overlay(old: Image.Image, new: Image.Image) -> Image.Image:

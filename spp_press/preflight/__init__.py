@@ -29,6 +29,7 @@ from spp_press.problems import PreflightError, Problem
 
 __all__ = [
     "ink_maps",
+    "is_print_edition",
     "is_proof_edition",
     "is_screen_edition",
     "names_in_pdf",
@@ -100,6 +101,11 @@ def is_screen_edition(pdf: bytes) -> bool:
 def is_proof_edition(pdf: bytes) -> bool:
     """Whether a PDF is for those who proofread: it claims to be for a stage of proofs."""
     return _is(pdf, lambda proof: stage_of(proof) != "")
+
+
+def is_print_edition(pdf: bytes) -> bool:
+    """Whether a PDF is for a press: it names a printing condition (PDF/X)."""
+    return _is(pdf, lambda proof: bool(press_intents(proof)))
 
 
 def _is(pdf: bytes, claims: Callable[[Proof], bool]) -> bool:
