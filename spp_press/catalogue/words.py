@@ -174,7 +174,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "第 {page} 页：移动了 {count} 处，最多 {distance} mm",
         "Page {page}: {count} moved, by {distance} mm at most",
     ),
-    "compare-colour": ("第 {page} 页：颜色、图片或细节变了", "Page {page}: colours, pictures or details changed"),
+    "compare-colour": (
+        "第 {page} 页：颜色、图片或细节变了",
+        "Page {page}: colours, pictures or details changed",
+    ),
     "compare-added": ("第 {page} 页：新增", "Page {page}: added"),
     "compare-removed": ("第 {page} 页：没有了", "Page {page}: gone"),
     "compare-size": ("第 {page} 页：页面尺寸变了", "Page {page}: the page's size changed"),
