@@ -17,6 +17,8 @@ from spp_press.problems import Place
 if TYPE_CHECKING:  # the reader of a listing reads no issue
     from spp_press.issue import Article, Issue
 
+_NAMED = 3  # authors in a citation
+
 Span = tuple[int, int]
 """A first and a last page; pages count from 1, the cover's."""
 
@@ -26,6 +28,7 @@ class ListedArticle:
     """An article on pages ``first`` to ``last``; ``text`` is what it says on each of them."""
 
     title: str
+    authors: tuple[str, ...]
     first: int
     last: int
     text: tuple[tuple[int, str], ...]
@@ -82,8 +85,13 @@ class Listing:
         return f"{self.year}({number}): {'–'.join(map(str, pages))}"
 
     def citation(self, article: ListedArticle) -> str:
-        """How to cite an article, as GB/T 7714-2015 (4.4) cites one of a serial."""
-        return f"{self.publisher}. {article.title}[J]. {self.bulletin}, {self.locator(article)}."
+        """How to cite an article, as GB/T 7714-2015 (4.4) cites one of a serial.
+
+        Of four authors or more it names three (8.1.2); where none is named, the publisher answers.
+        """
+        names = (*article.authors[:_NAMED], *["等"] * (len(article.authors) > _NAMED))
+        by = ", ".join(names) or self.publisher
+        return f"{by}. {article.title}[J]. {self.bulletin}, {self.locator(article)}."
 
     def written(self) -> bytes:
         """As a file."""
@@ -136,7 +144,8 @@ def _listed(article: Article, found: Mapping[Place, Span]) -> ListedArticle:
         runs.append((spans[max(at, 0)][1][0] if spans else 1, text))
     first = min((span[0] for _, span in spans), default=1)
     last = max((span[1] for _, span in spans), default=1)
-    return ListedArticle(article.title, first, last, _by_page(runs, article.title))
+    authors = article.manuscript.authors
+    return ListedArticle(article.title, authors, first, last, _by_page(runs, article.title))
 
 
 def _by_page(runs: Iterable[tuple[int, str]], title: str) -> tuple[tuple[int, str], ...]:
@@ -155,4 +164,5 @@ def _section(said: Mapping[str, Any]) -> ListedSection:
 def _article(said: Mapping[str, Any]) -> ListedArticle:
     text: Sequence[Sequence[Any]] = said["text"]
     pages = tuple((int(page), str(words)) for page, words in text)
-    return ListedArticle(said["title"], int(said["first"]), int(said["last"]), pages)
+    authors = tuple(map(str, said["authors"]))
+    return ListedArticle(said["title"], authors, int(said["first"]), int(said["last"]), pages)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spp_press.manuscript.credits import is_byline, spaced, split_credit
+from spp_press.manuscript.credits import authors_in, is_byline, spaced, split_credit
 from tests import small_bulletin
 from tests.conftest import spp_press
 
@@ -76,6 +76,20 @@ def test_a_caption_is_words_and_a_credit_and_nothing_is_lost(caption: str) -> No
 def test_a_byline_keeps_its_words(text: str) -> None:
     assert "".join(spaced(text).split()) == "".join(text.split())
     assert is_byline(spaced(text)) == is_byline(text)
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        (BYLINE, ("王璟", "Ana Ríos")),
+        ("作者：王　璟（中环联合认证中心）", ("王璟",)),
+        ("译者：李明", ()),
+        ("文/王璟 图/张三\n编译：李明\n撰文：周宁；吴越", ("王璟", "周宁", "吴越")),
+    ],
+)
+def test_authors_are_those_who_wrote(byline: str, authors: tuple[str, ...]) -> None:
+    assert is_byline(byline)
+    assert authors_in(byline) == authors
 
 
 def test_a_long_line_is_judged_at_once() -> None:

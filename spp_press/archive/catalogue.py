@@ -93,6 +93,7 @@ def _issue(listing: Listing) -> dict[str, Any]:
                 "articles": [
                     {
                         "title": article.title,
+                        "authors": list(article.authors),
                         "first": article.first,
                         "last": article.last,
                         "link": f"{screen}#page={article.first}",

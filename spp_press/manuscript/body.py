@@ -8,7 +8,7 @@ from itertools import groupby, takewhile
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from spp_press.manuscript.credits import is_byline, spaced
+from spp_press.manuscript.credits import authors_in, is_byline, spaced
 from spp_press.manuscript.data import Data, DataWriter, is_data
 from spp_press.manuscript.excerpts import is_source, with_links
 from spp_press.manuscript.figures import Figure, FigureWriter, Pictures
@@ -62,6 +62,7 @@ class BodyWriter:
         self._overflow = overflow
         self._level = 1
         self._keep_lines = False
+        self.authors: tuple[str, ...] = ()
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -72,6 +73,7 @@ class BodyWriter:
         """The HTML of the article's blocks, a byline first; pictures before its text open it."""
         nodes = [n for n in nodes if not (n.type == "paragraph" and is_blank(n))]
         bylines = list(takewhile(_is_byline, nodes))
+        self.authors = authors_in("\n".join(map(_with_lines, bylines)))
         nodes = nodes[len(bylines) :]
         opening = 0
         while opening < len(nodes) and (images_of(nodes[opening]) or nodes[opening].type in SILENT):
@@ -299,9 +301,12 @@ def _alignment(cell: SyntaxTreeNode) -> str:
 
 
 def _is_byline(node: SyntaxTreeNode) -> bool:
-    if node.type != "paragraph":
-        return False
-    return is_byline("".join("\n" if _ends_line(t) else t.content for t in inline_tokens(node)))
+    return node.type == "paragraph" and is_byline(_with_lines(node))
+
+
+def _with_lines(node: SyntaxTreeNode) -> str:
+    """The text of a paragraph, its line ends kept."""
+    return "".join("\n" if _ends_line(t) else t.content for t in inline_tokens(node))
 
 
 def _ends_line(token: Token) -> bool:

@@ -14,6 +14,13 @@ _BYLINE = re.compile(
     rf"(?=[\s\S]*(?:{_WROTE}){_SAYS})"
     rf"(?:{_ROLE}[^：:/／。！？\n]{{1,80}}?(?:\s+(?={_ROLE})|\s*\Z))+"
 )
+_AUTHORS = re.compile(
+    rf"(?:作者|撰文|撰稿|执笔|采写|(?<![撰译])文){_SAYS}"
+    rf"([^：:/／。！？\n]{{1,80}}?)(?=\s+{_ROLE}|\s*$)",
+    re.MULTILINE,
+)
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]")  # where they work
+_PADDING = re.compile(r"(?<=[㐀-鿿])\s+(?=[㐀-鿿])")  # 王　璟
 _GAP = re.compile(rf"{_BLANK}+(?={_ROLE})")
 _STATED = rf"(?:来源|{_PICTURED}){_SAYS}[^：:/／。！？（）()]{{1,40}}"
 _TAKEN = rf"[^\s：:/／，。！？；（）()]{{2,20}}(?:{_BLANK}?(?:摄影|摄|供图)|[ /／](?:图|绘))"
@@ -26,6 +33,16 @@ _BEFORE = re.compile(rf"{_ROLE}|来源{_SAYS}|(?:摄影|摄|供图|图|绘)[）)
 def is_byline(text: str) -> bool:
     """Whether a paragraph's ``text`` states who wrote or translated, and nothing else."""
     return len(text) <= _LONGEST and _BYLINE.fullmatch(text.strip()) is not None
+
+
+def authors_in(byline: str) -> tuple[str, ...]:
+    """The authors that a byline names; not its translators."""
+    names = [
+        _PADDING.sub("", name.strip())
+        for found in _AUTHORS.finditer(byline)
+        for name in re.split("[、，,；;]", _ASIDE.sub("", found[1]))
+    ]
+    return tuple(filter(None, names))
 
 
 def is_credit(text: str) -> bool:

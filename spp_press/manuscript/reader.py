@@ -34,12 +34,14 @@ class Manuscript:
     """An article as it was written, vetted.
 
     ``title`` is plain text; ``title_html`` and ``body`` are safe HTML, the title not in the body;
+    ``authors`` are those that the byline names, which is in the body;
     ``text`` is every run of characters that will be drawn, and ``links`` every address linked to.
     """
 
     file: str
     title: str
     title_html: str
+    authors: tuple[str, ...]
     body: str
     figures: tuple[Figure, ...]
     text: tuple[tuple[str, Place], ...]
@@ -153,6 +155,7 @@ class _Reader:
             context.file,
             plain(title_tokens),
             clean(title_html),
+            writer.authors,
             clean(body),
             writer.figures,
             tuple(context.runs),

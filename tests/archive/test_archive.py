@@ -17,7 +17,7 @@ import pytest
 from spp_press.archive import Archive, LocalCrew, State, write_catalogue
 from spp_press.archive.catalogue import gaps_in
 from spp_press.archive.crew import Pressed, press_issue
-from spp_press.listing import ListedArticle, Listing, read_listing
+from spp_press.listing import ListedArticle, ListedSection, Listing, read_listing
 from spp_press.orders import Order
 from spp_press.problems import Exit
 from spp_press.worker import Limits, Progress
@@ -126,7 +126,7 @@ def test_an_interrupt_leaves_nothing_behind(tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".spp-press.*"))
 
 
-ARTICLE = ListedArticle("题名", 3, 4, ((3, "正文"), (4, "又正文")))
+ARTICLE = ListedArticle("题名", (), 3, 4, ((3, "正文"), (4, "又正文")))
 LISTING = Listing(
     "2021-1", "简报", "系列", "编印", 2021, "1", "第1期", "总第3期", 3, 3, "", "", 12, ()
 )
@@ -147,6 +147,19 @@ def test_an_article_is_cited(number: str, pages: tuple[int, int], locator: str) 
     assert listing.citation(article) == f"编印. 题名[J]. 简报, {locator}."
 
 
+@pytest.mark.parametrize(
+    ("authors", "by"),
+    [
+        (("王璟",), "王璟"),
+        (("王璟", "Ana Ríos", "李明"), "王璟, Ana Ríos, 李明"),
+        (("甲", "乙", "丙", "丁"), "甲, 乙, 丙, 等"),
+    ],
+)
+def test_an_article_is_cited_by_its_authors(authors: tuple[str, ...], by: str) -> None:
+    article = replace(ARTICLE, authors=authors)
+    assert LISTING.citation(article) == f"{by}. 题名[J]. 简报, 2021(1): 3–4."
+
+
 def test_gaps_are_told_and_supplements_have_none() -> None:
     issues = [
         replace(LISTING, first=first, last=last, number=number)
@@ -157,6 +170,9 @@ def test_gaps_are_told_and_supplements_have_none() -> None:
 
 def test_a_listing_is_read_as_it_was_written() -> None:
     assert read_listing(LISTING.written()) == LISTING
+    article = replace(ARTICLE, authors=("王璟",))
+    whole = replace(LISTING, sections=(ListedSection("栏", (article,)),))
+    assert read_listing(whole.written()) == whole
     for broken in (b"", b"{}", b"[1]", LISTING.written().replace(b'"year"', b'"jahr"')):
         with pytest.raises(ValueError):
             read_listing(broken)
