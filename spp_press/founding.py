@@ -106,4 +106,10 @@ printer = {quoted(_PRINTER)}
 editor_label = "编辑"
 # email = "name@example.org"
 # web = "https://www.example.org"
+
+# 有准印证的内部资料：准印证号、发送对象、印刷单位、印数；每期再写 printed_on
+# permit = "京内资准字2021-L0097号"
+# audience = "本系统各单位"
+# printed_by = "某某印刷厂"
+# copies = 300
 """

@@ -96,3 +96,21 @@ def test_a_long_line_is_judged_at_once() -> None:
     for piece in ("作者：", "作者：甲 ", "（图：", " ", "摄 ", "图 摄影 "):
         is_byline(piece * 20_000)
         split_credit(piece * 20_000)
+
+
+def test_the_covers_credit_stands_on_the_back_within_its_margin(tmp_path: Path) -> None:
+    issue = small_bulletin.write(tmp_path)
+    settings = tmp_path / "issues" / "bulletin.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(re.sub("(?m)^statement.*$", "", text), encoding="utf-8")
+    cover = 'cover = { file = "images/图.png", alt = "绿", caption = "一片绿，张三摄" }\n'
+    own = (issue / "issue.toml").read_text(encoding="utf-8")
+    (issue / "issue.toml").write_text(cover + own, encoding="utf-8")
+    wanted = ("make", "2022-1", "--edition", "screen", "--output", tmp_path)
+    done = spp_press("--lang", "en", *wanted, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    with pdfplumber.open(tmp_path / "2022-1-screen.pdf") as pdf:
+        back = pdf.pages[-1]
+        assert "封面：一片绿，张三摄" in "".join(back.extract_text().split())
+        margin = float(back.height) - max(char["bottom"] for char in back.chars)
+    assert margin > 14 / 25.4 * 72, "15 mm, less the leading"

@@ -468,6 +468,12 @@ _STRUCTURE = {
         '要另起一页的，在 issue.toml 里删去 form = "brief"。',
         'Delete form = "brief" in issue.toml for those that should open a page.',
     ),
+    "import-editor-note": Entry(
+        "“{text}……”做成了编者按的方框。",
+        "“{text}…” was made a box, 编者按.",
+        "后面还有几段也是编者按的，移到 ::: 之前。",
+        "If paragraphs after it belong to it, move them before its :::.",
+    ),
     "import-partner": Entry(
         "“{text}”看来是合作方的名称，写成了“合作方”。",
         "“{text}” seems to be a partner's name, and was made one.",

@@ -16,9 +16,12 @@ from spp_press.problems import Place, Report
 from spp_press.reading import shown
 
 PARTNER = "合作方"
+EDITOR_NOTE = "编者按"
 _FIGURE = re.compile(r"图\s*[\d一二三四五六七八九十]+|图[：:]|图为")
 _TABLE = re.compile(r"表\s*[\d一二三四五六七八九十]+")
 _CAPTION = 60
+_LABEL = "(?:【编者按】[：:]?|编者按[：:])"  # 编者按照 begins a sentence
+_NOTE = re.compile(rf"(?:\*\*{_LABEL}\*\*[：:]?|(?P<bold>\*\*)?{_LABEL})\s*(?=\S)")
 _CALL = re.compile(r"\[\^([^\]\s]+)\]")
 _NAME = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ&'’.,() -]{1,79}")
 _STRAY = re.compile(r"(摘自\s*[：:][^()（）]*?)\s*[)）]\s*$")
@@ -93,6 +96,8 @@ class _Writer:
             case Kind.HEADING:
                 return self._heading(block, boxed=depth > 0)
             case Kind.PARAGRAPH:
+                if depth == 0 and (found := _NOTE.match(block.text)):
+                    return self._editor_note(block, found)
                 before = (b.plain for b in blocks[:i])
                 return self._paragraph(block, first=all(not t or is_byline(t) for t in before))
             case Kind.LIST | Kind.INSIDE:
@@ -131,6 +136,13 @@ class _Writer:
             self._report.warning("import-partner", block.place, text=shown("、".join(lines)))
             return f"::: {PARTNER}\n" + "\n".join(line.strip() for line in lines) + "\n:::"
         return text + self._take_moved()
+
+    def _editor_note(self, block: Block, label: re.Match[str]) -> str:
+        """A paragraph that begins with 编者按, as a box, which says so itself."""
+        self._report.notice("import-editor-note", block.place, text=shown(block.plain[:20]))
+        text = (label["bold"] or "") + block.text[label.end() :]
+        self._remember(text)
+        return f"::: {EDITOR_NOTE}\n{text}{self._take_moved()}\n:::"
 
     def _item(self, block: Block, blocks: Sequence[Block], i: int) -> str:
         self._remember(block.text)

@@ -455,3 +455,22 @@ def test_who_wrote_and_who_took_the_picture_stay(take: Import) -> None:
     assert '图1 新开的鱼道 <span class="credit">供图：河流研究所</span></figcaption>' in body
     assert '<figcaption><span class="credit">摄影：张三</span></figcaption>' in body
     assert found.issue.articles[0].title == "让河流回来"
+
+
+def test_an_editors_note_becomes_a_box(take: Import) -> None:
+    data = word.docx(
+        HEAD,
+        p(run("编者按：", bold=True), run("河漫滩是河流自己的"), run("空地", bold=True), run("。")),
+        p(BODY),
+        p("编者按照要求改了三处。"),
+        p("【编者按】全部粗体的按语。", bold=True),
+        p("编者按："),
+    )
+    found = take({"文.docx": data})
+    source = found.source()
+    assert "\n::: 编者按\n河漫滩是河流自己的**空地**。\n:::\n" in source
+    assert "\n编者按照要求改了三处。\n" in source
+    assert "\n::: 编者按\n**全部粗体的按语。**\n:::\n" in source
+    assert source.count("::: 编者按") == 2 and source.endswith("编者按：\n")
+    assert found.issue.articles[0].manuscript.body.count('class="editor-note"') == 2
+    assert "import-editor-note" in found.keys and "import-lost" not in found.keys
