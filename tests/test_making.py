@@ -83,10 +83,17 @@ def test_a_separate_cover_is_a_file_of_its_own(root: Path) -> None:
 
 def test_a_proof_is_a_working_paper(root: Path) -> None:
     """No job for the press, and nothing of it in the receipt: each stage takes its place."""
-    for options in (("--edition", "proof"), ("--stage", "二校"), ("--stage", "press")):
+    asked = {
+        "一校": ("--edition", "proof"),
+        "二校": ("--stage", "二校"),
+        "付印": ("--stage", "press"),
+    }
+    for stage, options in asked.items():
         done = spp_press("make", "2022-1", *options, cwd=root)
         assert done.returncode == 0, done.stderr
         assert made(root) == ["-proof.pdf"]
+        with pikepdf.open(root / "build" / "2022-1-proof.pdf") as pdf:
+            assert str(pdf.docinfo["/Title"]).endswith(f"{stage}样")
     done = spp_press("make", "2022-1", "--edition", "print", "--edition", "proof", cwd=root)
     assert done.returncode == 0, done.stderr
     assert "proof" not in (root / "build" / "2022-1.receipt.json").read_text(encoding="utf-8")

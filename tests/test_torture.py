@@ -7,6 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from spp_press.orders import EDITIONS
 from tests import torture_issue
 from tests.conftest import Made, spp_press
 from tests.test_off_the_press import page_texts
@@ -17,7 +18,7 @@ from tests.verapdf import failures, needs_verapdf
 def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("torture")
     torture_issue.write(root)
-    editions = [part for name in ("print", "screen", "booklet") for part in ("--edition", name)]
+    editions = [part for name in EDITIONS for part in ("--edition", name)]
     done = spp_press("make", torture_issue.IDENTIFIER, *editions, cwd=root)
     assert done.returncode == 0, done.stderr
     return root / "build"
@@ -51,7 +52,7 @@ def test_it_is_shaded(build: Path) -> None:
 
 
 @needs_verapdf
-@pytest.mark.parametrize("edition", ["print", "booklet"])
+@pytest.mark.parametrize("edition", ["print", "booklet", "proof"])
 def test_what_is_printed_is_pdf_a_2u(build: Path, edition: str) -> None:
     assert failures(build / f"2031-1-{edition}.pdf", "2u") == {}
 

@@ -299,13 +299,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "the new issue's name, such as 2021-2; the next one if left out",
     ),
     "help-edition": (
-        "只出这种版本，可重复：print、screen、booklet、proof（校样）；不写则出前两种",
-        "make only this edition (may be repeated): print, screen, booklet, proof; "
-        "default: the first two",
+        "只出这种，可重复：print、screen（默认）、booklet、proof",
+        "only this: print, screen (usual), booklet, proof; repeatable",
     ),
     "help-stage": (
-        "校样的校次：一校（默认）、二校、三校、付印；单写它就是只出校样",
-        "which proof: first (default), second, third, press; alone, it asks for a proof",
+        "校次：一校（默认）、二校、三校、付印；单写即只出校样",
+        "round of proofs: first (default), second, third, press",
     ),
     "help-output": ("PDF 放在哪里（默认 build/）", "where the PDFs go (default: build/)"),
     "help-root": (
