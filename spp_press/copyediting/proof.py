@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from spp_press.copyediting import figures, marks
@@ -21,6 +22,7 @@ from spp_press.copyediting.names import (
     self_names,
 )
 from spp_press.copyediting.prose import OBJECT, Prose, plain_prose, read_prose
+from spp_press.folders import BULLETIN
 from spp_press.issue import Issue
 from spp_press.problems import Place, Problem, Report, Severity
 from spp_press.reading import Folder, shown
@@ -32,7 +34,10 @@ _ENOUGH = 50  # warnings of one kind about one file
 
 
 def proof_manuscript(issue: Issue, root: Path) -> tuple[Problem, ...]:
-    """What an editor would mark in an issue's manuscripts and settings, in reading order."""
+    """What an editor would mark in an issue's manuscripts and settings, in reading order.
+
+    What all issues share is no matter of this one: notices.
+    """
     report = Report()
     folder, shared = Folder(issue.folder), Folder(root / "issues", "issues/")
     terms = (shared.text(TERMS, Report()) or "") if TERMS in shared.names() else ""
@@ -46,7 +51,7 @@ def proof_manuscript(issue: Issue, root: Path) -> tuple[Problem, ...]:
         if source is not None:
             texts.append(_Text.read(file, source))
     for each in texts:
-        report.extend(each.problems())
+        report.extend(map(_shared, each.problems()) if each.file == BULLETIN else each.problems())
     report.extend(_titles(issue))
     report.extend(_addresses(issue))
     report.extend(_names(issue, texts, read_terms(terms)))
@@ -103,6 +108,10 @@ class _Text:
         """A finding with its place and the words around it."""
         near = (("near", _near(prose.text, finding.start, finding.end)),)
         return _warning(finding.key, self.place(prose, finding.start), near + finding.values)
+
+
+def _shared(problem: Problem) -> Problem:
+    return replace(problem, severity=Severity.NOTICE)
 
 
 def _warning(key: str, place: Place | None, values: tuple[tuple[str, str], ...]) -> Problem:
