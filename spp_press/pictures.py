@@ -1,8 +1,9 @@
 """Picture bytes → vetted bytes that the engine can take as they are, and their size.
 
-A picture is decoded once, wholly, so that half a photo is an error here and not a grey patch in
-print. It is encoded anew only where it must be: turned as its EXIF says, 16 bits to 8, a format
-that PDF does not know. Otherwise its bytes stay, metadata stripped, its colour profile kept.
+A picture is decoded to its end, so that half a photo is an error here and not a grey patch in
+print: of a JPEG, each block to its mean, an eighth of the size in half of the time. It is encoded
+anew only where it must be: turned as its EXIF says, 16 bits to 8, a format that PDF does not know.
+Otherwise its bytes stay, metadata stripped, its colour profile kept.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from pathlib import PurePosixPath
 
 from PIL import (
     Image,
-    ImageChops,
     ImageCms,
     ImageFile,
     ImageOps,
@@ -28,6 +28,7 @@ from spp_press.reading import MEGABYTE, shown
 
 PICTURE_CAP = 64 * MEGABYTE
 PIXEL_CAP = 120_000_000
+VERSION = 1  # of the vetting below: part of every kept result's key
 SUFFIXES = {
     "JPEG": (".jpg", ".jpeg", ".jpe", ".jfif", ".mpo"),
     "MPO": (".jpg", ".jpeg", ".mpo"),
@@ -41,7 +42,6 @@ SUFFIXES = {
 }
 _FORMATS = [kind for kind in SUFFIXES if kind != "MPO"]  # found as JPEG
 _HEIF = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
-_STRIP = 256  # px of height that are looked at together
 _ORIENTATION = 0x0112  # Exif 2.32, 4.6.4
 _LOSSY = frozenset({"JPEG", "MPO", "WEBP", "AVIF", "JPEG2000"})
 _PROFILES = {"L": "GRAY", "1": "GRAY", "CMYK": "CMYK"}  # an ICC profile's colour space, by mode
@@ -49,17 +49,13 @@ _PROFILES = {"L": "GRAY", "1": "GRAY", "CMYK": "CMYK"}  # an ICC profile's colou
 
 @dataclass(frozen=True)
 class Picture:
-    """A vetted raster picture: JPEG or PNG bytes, its size in pixels as displayed.
-
-    ``grey`` says that no pixel has a colour, so that print can set it in black alone.
-    """
+    """A vetted raster picture: JPEG or PNG bytes, its size in pixels as displayed."""
 
     name: str
     data: bytes
     mime: str
     width: int
     height: int
-    grey: bool
 
 
 def vet(name: str, data: bytes, place: Place, report: Report) -> Picture | None:
@@ -70,9 +66,10 @@ def vet(name: str, data: bytes, place: Place, report: Report) -> Picture | None:
     if data[4:8] == b"ftyp" and data[8:12] in _HEIF:
         report.error("picture-heif", place, name=name)
         return None
-    image = _decoded(name, data, place, report)
-    if image is None:
+    decoded = _decoded(name, data, place, report)
+    if decoded is None:
         return None
+    image, (width, height) = decoded
     kind = image.format or ""
     if PurePosixPath(name).suffix.lower() not in SUFFIXES[kind]:
         report.error("picture-mislabelled", place, name=name, kind=kind, suffix=SUFFIXES[kind][0])
@@ -84,13 +81,19 @@ def vet(name: str, data: bytes, place: Place, report: Report) -> Picture | None:
         image.info.pop("icc_profile", None)
     stripped = _stripped(image, kind, data)
     if stripped is None:
+        if image.size != (width, height):
+            image = _whole(image, data)
         image = _plain(image)
+        width, height = image.size
         stripped = _encoded(image, kind)
     mime = "image/png" if stripped.startswith(b"\x89PNG") else "image/jpeg"
-    return Picture(name, stripped, mime, image.width, image.height, _is_grey(image))
+    return Picture(name, stripped, mime, width, height)
 
 
-def _decoded(name: str, data: bytes, place: Place, report: Report) -> Image.Image | None:
+def _decoded(
+    name: str, data: bytes, place: Place, report: Report
+) -> tuple[Image.Image, tuple[int, int]] | None:
+    """The picture, of which a JPEG is reduced as far as its format allows, and its full size."""
     lenient = ImageFile.LOAD_TRUNCATED_IMAGES  # importing WeasyPrint sets it
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
@@ -100,9 +103,11 @@ def _decoded(name: str, data: bytes, place: Place, report: Report) -> Image.Imag
             if image.width * image.height > PIXEL_CAP:
                 raise Image.DecompressionBombError
             getattr(image, "is_animated", False)  # counts the frames, which may fail
+            size = image.size
+            image.draft("", (1, 1))
             image.load()
             image.getexif()
-            return image
+            return image, size
     except Image.DecompressionBombError:
         report.error("picture-pixels", place, name=name, limit=PIXEL_CAP // 1_000_000)
     except UnidentifiedImageError:
@@ -113,6 +118,15 @@ def _decoded(name: str, data: bytes, place: Place, report: Report) -> Image.Imag
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = lenient
     return None
+
+
+def _whole(reduced: Image.Image, data: bytes) -> Image.Image:
+    """The picture again, in full; what is not to be kept of it is not there either."""
+    image = Image.open(io.BytesIO(data), formats=_FORMATS)
+    image.load()
+    if "icc_profile" not in reduced.info:
+        image.info.pop("icc_profile", None)
+    return image
 
 
 def _profile_fits(image: Image.Image) -> bool:
@@ -220,17 +234,3 @@ def _encoded(image: Image.Image, kind: str) -> bytes:
     else:
         image.save(out, "PNG", icc_profile=profile)
     return out.getvalue()
-
-
-def _is_grey(image: Image.Image) -> bool:
-    if image.mode in ("1", "L", "LA"):
-        return True
-    if image.mode == "CMYK":
-        return all(image.getchannel(ink).getextrema() == (0, 0) for ink in "CMY")
-    for top in range(0, image.height, _STRIP):
-        strip = image.crop((0, top, image.width, min(top + _STRIP, image.height)))
-        red, green, blue = strip.convert("RGB").split()
-        for a, b in ((red, green), (green, blue)):
-            if ImageChops.difference(a, b).getextrema() != (0, 0):
-                return False
-    return True

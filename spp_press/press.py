@@ -27,6 +27,7 @@ from spp_press.receipts import unlike_printed
 from spp_press.sources import sources_of
 from spp_press.styles import Style, answerable, read_style
 from spp_press.typeset import Typeset, typeset
+from spp_press.vetted import KeptVetted
 from spp_press.worker import Limits
 
 
@@ -37,7 +38,8 @@ def make(order: Order, tell: Callable[[str], None]) -> Made:
     """
     report = Report()
     tell("read")
-    issue = read_issue(order.folder, order.root, report)
+    kept = Kept(order.cache) if order.cache else {}
+    issue = read_issue(order.folder, order.root, report, KeptVetted(kept))
     tell("style")
     style = read_style(order.style or issue.style, order.styles or order.root, report)
     check_style(style, report)
@@ -50,7 +52,6 @@ def make(order: Order, tell: Callable[[str], None]) -> Made:
     with answerable(style):
         drawn = pages.draw()
         tell("pictures")
-        kept = Kept(order.cache) if order.cache else {}
         wanted = "screen" in order.editions
         sources = sources_of(issue, style, printer, drawn, kept) if wanted else ()
         job = Job(

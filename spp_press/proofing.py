@@ -6,7 +6,6 @@ from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from spp_press.copyediting import proof_manuscript
 from spp_press.issue import Issue, read_issue
 from spp_press.kept import Kept
 from spp_press.manuscript import asset_url
@@ -64,6 +63,8 @@ def proof_issue(
     Reduced pictures are kept in ``cache``, if given. Raises InputError where the issue cannot be
     read at all.
     """
+    from spp_press.copyediting import proof_manuscript
+
     report = Report()
     issue = read_issue(folder, root, report)
     style = read_style(issue.style, root, report)

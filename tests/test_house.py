@@ -21,7 +21,7 @@ FLOORS = (
     ("settings", "receipts", "kept", "memo"),
     ("numbering", "circulation", "worker", "printers", "pictures", "drawings", "sheets", "stages"),
     ("manuscript", "starting", "codes"),
-    ("issue",),
+    ("issue", "vetted"),
     ("listing",),
     ("styles",),
     ("typeset", "copyediting"),

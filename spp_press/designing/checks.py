@@ -12,7 +12,7 @@ from typing import Any
 
 from spp_press.designing.declarations import Declaration, Selector, read_rules, tokens_in
 from spp_press.designing.vocabulary import Vocabulary
-from spp_press.editions.colour import screen_rgb
+from spp_press.editions.srgb import screen_rgb
 from spp_press.engine.tokens import TOKENS
 from spp_press.problems import Place, Report
 from spp_press.reading import nearest

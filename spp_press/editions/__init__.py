@@ -10,13 +10,13 @@ from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 
 from spp_press.editions.booklet import booklet
-from spp_press.editions.colour import screen_rgb
 from spp_press.editions.cover import cover_and_body, for_the_press, job_ticket
 from spp_press.editions.finish import finish
 from spp_press.editions.print import print_edition
 from spp_press.editions.proof import proof
 from spp_press.editions.record import Attachment, Record
 from spp_press.editions.screen import screen_edition
+from spp_press.editions.srgb import screen_rgb
 from spp_press.printers import Printer
 from spp_press.sheets import Line
 from spp_press.stages import STAGES, Stage

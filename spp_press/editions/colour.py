@@ -6,7 +6,6 @@ Colours are fractions from 0 to 1 here; an :class:`Ink` is written as a designer
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
@@ -15,13 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageCms, ImageFilter
 
-from spp_press.printers import PROFILES
+from spp_press.editions.srgb import CMYK, applied, opened, srgb, transform
 from spp_press.styles import Ink
-
-CMYK = tuple[float, float, float, float]
-
-SRGB = PROFILES / "sRGB2014.icc"
-COATED = PROFILES / "ISOcoated_v2_300_bas.icc"
 
 BLACK: CMYK = (0.0, 0.0, 0.0, 1.0)
 NEUTRAL = 0.012  # three channels closer than this (3 of 255) are a grey
@@ -41,7 +35,7 @@ class Press:
 
     def __init__(self, profile: bytes, ink_limit: float, inks: Iterable[Ink] = ()) -> None:
         self.limit = ink_limit / 100
-        self._profile = _opened(profile)
+        self._profile = opened(profile)
         self._inks = {ink.rgb: _fractions(ink.cmyk) for ink in inks}
         self._converted: dict[tuple[int, int, int], CMYK] = {}
 
@@ -64,7 +58,7 @@ class Press:
     def from_lab(self, lightness: float, a: float, b: float) -> CMYK:
         """The inks of a CIE Lab colour (D50; L from 0 to 100, a and b from -128 to 127)."""
         codes = (round(lightness * 2.55), round(a) + 128, round(b) + 128)
-        pixel = _applied(Image.new("LAB", (1, 1), codes), _lab_to_srgb())
+        pixel = applied(Image.new("LAB", (1, 1), codes), _lab_to_srgb())
         return self.from_rgb([v / 255 for v in _pixel(pixel)])
 
     def between(
@@ -98,7 +92,7 @@ class Press:
         """How much of ``end`` is as light, on its way, as the screen is at each of ``shares``."""
         steps = np.linspace(0, 1, NODES)
         mixed = np.rint(255 * (start + np.outer(steps, end - start))).astype(np.uint8)
-        lab = _applied(Image.fromarray(mixed[np.newaxis], "CMYK"), self._to_lab)
+        lab = applied(Image.fromarray(mixed[np.newaxis], "CMYK"), self._to_lab)
         printed = np.asarray(lab)[0, :, 0].astype(float)
         linear = _luminance_of_srgb(np.outer(1 - steps, first) + np.outer(steps, last))
         shown = np.cbrt(linear @ _LUMINANCE)
@@ -137,7 +131,7 @@ class Press:
         """
         ramp = np.zeros((1, 256, 4), dtype=np.uint8)
         ramp[0, :, 3] = np.arange(256)
-        lab = _applied(Image.fromarray(ramp, "CMYK"), self._to_lab)
+        lab = applied(Image.fromarray(ramp, "CMYK"), self._to_lab)
         lightness = np.asarray(lab)[0, :, 0].astype(float) / 2.55
         printed = np.minimum.accumulate(_luminance_of_lightness(lightness))
         printed = (printed - printed[-1]) / (printed[0] - printed[-1])
@@ -158,88 +152,26 @@ class Press:
         side = np.rint(np.linspace(0, 255, NODES)).astype(np.uint8)
         blue, green, red = np.meshgrid(side, side, side, indexing="ij")
         nodes = np.stack([red, green, blue], axis=-1).reshape(NODES * NODES, NODES, 3)
-        inks = np.asarray(_applied(Image.fromarray(nodes, "RGB"), self._rgb))
+        inks = np.asarray(applied(Image.fromarray(nodes, "RGB"), self._rgb))
         table = self._clamp(inks.reshape(-1, 4).astype(np.float32) / 255).reshape(-1)
         return ImageFilter.Color3DLUT(NODES, table, channels=4, target_mode="CMYK")
 
     @cached_property
     def _rgb(self) -> ImageCms.ImageCmsTransform:
-        return _transform(_srgb(), self._profile, "RGB", "CMYK")
+        return transform(srgb(), self._profile, "RGB", "CMYK")
 
     @cached_property
     def _to_lab(self) -> ImageCms.ImageCmsTransform:
-        return _transform(self._profile, ImageCms.createProfile("LAB"), "CMYK", "LAB", bpc=False)
-
-
-def screen_rgb(cmyk: CMYK, profile: bytes | None = None) -> tuple[int, int, int]:
-    """How a build (percent) looks on a screen: its sRGB, 0–255; on coated paper by default."""
-    build = Image.new("CMYK", (1, 1), tuple(round(v * 2.55) for v in cmyk))
-    red, green, blue = _pixel(screen_picture(build, profile))
-    return red, green, blue
-
-
-def screen_picture(image: Image.Image, profile: bytes | None = None) -> Image.Image:
-    """A CMYK picture as sRGB; without a profile of its own it is taken for coated paper."""
-    own = _transform(_opened(profile), _srgb(), "CMYK", "RGB") if profile else None
-    return _applied(image, own or _coated_to_screen())
-
-
-@lru_cache(maxsize=1)
-def _coated_to_screen() -> ImageCms.ImageCmsTransform:
-    return _transform(_coated(), _srgb(), "CMYK", "RGB")
-
-
-def srgb_picture(image: Image.Image, profile: bytes) -> Image.Image:
-    """An RGB or grey picture that carries a ``profile`` of its own, as sRGB (RGB or grey).
-
-    A profile that LittleCMS cannot use is ignored, as viewers do.
-    """
-    if image.mode != "RGB":
-        return image
-    try:
-        opened = _opened(profile)
-        if "sRGB" in ImageCms.getProfileDescription(opened):
-            return image
-        return _applied(image, _transform(opened, _srgb(), "RGB", "RGB"))
-    except (ImageCms.PyCMSError, OSError):
-        return image
-
-
-def _transform(
-    source: object, target: object, from_mode: str, to_mode: str, *, bpc: bool = True
-) -> ImageCms.ImageCmsTransform:
-    flags = ImageCms.Flags.BLACKPOINTCOMPENSATION if bpc else ImageCms.Flags.NONE
-    intent = ImageCms.Intent.RELATIVE_COLORIMETRIC
-    return ImageCms.buildTransform(source, target, from_mode, to_mode, intent, flags)  # type: ignore[arg-type]
-
-
-def _applied(image: Image.Image, transform: ImageCms.ImageCmsTransform) -> Image.Image:
-    converted = ImageCms.applyTransform(image, transform)
-    assert converted is not None  # None is for conversions in place
-    return converted
+        return transform(self._profile, ImageCms.createProfile("LAB"), "CMYK", "LAB", bpc=False)
 
 
 def _pixel(image: Image.Image) -> tuple[int, ...]:
     return tuple(int(v) for v in np.asarray(image)[0, 0])
 
 
-def _opened(profile: bytes) -> ImageCms.ImageCmsProfile:
-    return ImageCms.ImageCmsProfile(io.BytesIO(profile))
-
-
-@lru_cache(maxsize=1)
-def _srgb() -> ImageCms.ImageCmsProfile:
-    return _opened(SRGB.read_bytes())
-
-
 @lru_cache(maxsize=1)
 def _lab_to_srgb() -> ImageCms.ImageCmsTransform:
-    return _transform(ImageCms.createProfile("LAB"), _srgb(), "LAB", "RGB")
-
-
-@lru_cache(maxsize=1)
-def _coated() -> ImageCms.ImageCmsProfile:
-    return _opened(COATED.read_bytes())
+    return transform(ImageCms.createProfile("LAB"), srgb(), "LAB", "RGB")
 
 
 def _fractions(percent: CMYK) -> CMYK:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
-from spp_press.editions.colour import Press
 from spp_press.editions.spaces import Family, family
+
+if TYPE_CHECKING:
+    from spp_press.editions.colour import Press
 
 PIECES = 8  # of a stretch between two colours, straight each
 STEEPEST = 8.0  # exponents beyond are a jump, not a stretch

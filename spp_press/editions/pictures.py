@@ -15,12 +15,16 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageChops
 
-from spp_press.editions.colour import Press, screen_picture, srgb_picture
+from spp_press.editions.srgb import screen_picture, srgb_picture
+
+if TYPE_CHECKING:  # with numpy, which a screen does without
+    from spp_press.editions.colour import Press
 
 PRINT_QUALITY = 95
 SCREEN_QUALITY = 80
@@ -28,7 +32,7 @@ SCREEN_PPI = 150.0
 FEW_COLOURS = 4096  # a picture with more is a photograph, and may become a JPEG
 GREY_TOLERANCE = 8  # of 255 between channels: the noise of JPEG's chroma
 
-VERSION = 1  # of the conversions below: part of every kept result's key
+VERSION = 2  # of the conversions below: part of every kept result's key
 
 _MODES = {"DeviceGray": "L", "DeviceRGB": "RGB", "DeviceCMYK": "CMYK"}
 _SPACES = {mode: space for space, mode in _MODES.items()}
@@ -50,8 +54,12 @@ class Picture:
     inverted: bool = False
     predicted: bool = False
 
-    def image(self) -> Image.Image:
-        """The pixels: L, or RGB, or CMYK with 255 for solid ink; ``info`` has their profile."""
+    def image(self, enough: tuple[int, int] | None = None) -> Image.Image:
+        """The pixels: L, or RGB, or CMYK with 255 for solid ink; ``info`` has their profile.
+
+        Where fewer are ``enough``, a JPEG comes at a half, a quarter or an eighth of its size
+        (ITU-T T.81's transform gives each directly), if that is no less.
+        """
         if self.encoding == "FlateDecode":
             size = (self.width, self.height)
             if self.predicted:
@@ -60,6 +68,8 @@ class Picture:
                 image = Image.frombytes(_MODES[self.space], size, zlib.decompress(self.data))
             return ImageChops.invert(image) if self.inverted else image
         jpeg = Image.open(io.BytesIO(self.data))
+        if enough:
+            jpeg.draft("", enough)
         jpeg.load()
         # Pillow turns every CMYK JPEG round, as Adobe's are; PDF only where Decode says so.
         return ImageChops.invert(jpeg) if self.inverted != (jpeg.mode == "CMYK") else jpeg
@@ -92,9 +102,9 @@ def for_print(picture: Picture, press: Press) -> Picture:
 
 def for_screen(picture: Picture, size: tuple[int, int]) -> Picture:
     """``picture`` as sRGB (or grey) at ``size`` pixels; as it is, where that is what it is."""
-    original = picture.image()
+    original = picture.image(size)
     image = screen_picture(original) if original.mode == "CMYK" else _to_srgb(original)
-    as_it_is = image is original and size == image.size
+    as_it_is = image is original and size == (picture.width, picture.height)
     if as_it_is and (picture.encoding == "DCTDecode" or _is_drawing(image)):
         return picture
     if size != image.size:

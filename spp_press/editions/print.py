@@ -8,12 +8,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, MutableMapping
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import pikepdf
 from pikepdf import Dictionary
 
 from spp_press.editions.boxes import box_for_print
-from spp_press.editions.colour import Press
 from spp_press.editions.fonts import unwrap_fonts
 from spp_press.editions.pictures import Darkroom, for_print, forbid_interpolation, read, write
 from spp_press.editions.record import Record
@@ -23,6 +23,9 @@ from spp_press.editions.transparency import flatten_opaque, transparencies
 from spp_press.printers import Printer
 from spp_press.problems import InputError, Report
 from spp_press.styles import Ink
+
+if TYPE_CHECKING:
+    from spp_press.editions.colour import Press
 
 _SCREEN_ONLY = (
     "/AA", "/AcroForm", "/AF", "/Collection", "/MarkInfo", "/OpenAction", "/PageMode",
@@ -48,6 +51,8 @@ def print_edition(
     is missing, the pages do not fill the sheets, something cannot be separated, or something needs
     transparency, which the printer's standard lacks.
     """
+    from spp_press.editions.colour import Press  # with numpy, which a screen does without
+
     inks = tuple(inks)
     report = Report()
     pdf = pikepdf.open(BytesIO(drawn))

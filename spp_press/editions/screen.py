@@ -14,7 +14,6 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from spp_press.editions.boxes import crop_to_trim
-from spp_press.editions.colour import SRGB
 from spp_press.editions.fonts import unwrap_fonts
 from spp_press.editions.identity import identify, intend_screen, saved
 from spp_press.editions.pictures import (
@@ -28,6 +27,7 @@ from spp_press.editions.pictures import (
 )
 from spp_press.editions.placement import POINTS_PER_INCH, picture_sizes
 from spp_press.editions.record import Attachment, Record
+from spp_press.editions.srgb import SRGB
 from spp_press.editions.structure import mend_structure
 
 ENOUGH = 1.1  # times the resolution: less is not worth another loss

@@ -11,6 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import pikepdf
 from pikepdf import (
@@ -24,7 +25,6 @@ from pikepdf import (
     Stream,
 )
 
-from spp_press.editions.colour import Press
 from spp_press.editions.gradients import (
     UnsupportedShadingError,
     grey_shading,
@@ -35,6 +35,9 @@ from spp_press.editions.gradients import (
 from spp_press.editions.placement import UNIT, Matrix, matrix_of, times
 from spp_press.editions.spaces import Family, family
 from spp_press.problems import Report
+
+if TYPE_CHECKING:
+    from spp_press.editions.colour import Press
 
 KNOCKS_OUT = 36.0  # pt: black type of this size would let what is under it show through
 DEEPEST = 32  # forms inside forms

@@ -1,7 +1,7 @@
 """HTML and a style → pages: the only place that imports WeasyPrint.
 
-Everything that leans on its insides is in ``hooks``, ``settext`` and ``fonts``, and a test tells
-when one of them has changed.
+Everything that leans on its insides is in ``hooks``, ``settext``, ``fonts``, ``declarations`` and
+``late``, and a test tells when one of them has changed.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 import warnings
 
 from spp_press.engine.declarations import declared_beforehand
+from spp_press.engine.late import loaded_late
 
-with warnings.catch_warnings(), declared_beforehand():
+with warnings.catch_warnings(), declared_beforehand(), loaded_late():
     # WeasyPrint warns that there is no font of the system's: that is our doing (see fonts).
     warnings.simplefilter("ignore")
     from spp_press.engine.compose import compose

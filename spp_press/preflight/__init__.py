@@ -14,16 +14,13 @@ from typing import TypeVar
 
 import pikepdf
 
-from spp_press.preflight.inking import inked
 from spp_press.preflight.proof import MALFORMED, PressProof, Proof
-from spp_press.preflight.rules import RULES
 from spp_press.preflight.rules.identity import press_intents
 from spp_press.preflight.rules.pictures import names_in_pdf
 from spp_press.preflight.rules.screen import RULES as SCREEN_RULES
 from spp_press.preflight.rules.screen import claims_access
 from spp_press.preflight.rules.stages import RULES as STAGE_RULES
 from spp_press.preflight.rules.stages import stage_of
-from spp_press.preflight.showing import ink_map
 from spp_press.printers import Printer
 from spp_press.problems import PreflightError, Problem
 
@@ -59,6 +56,8 @@ def preflight(
     A problem's values have the page, the place (mm from the left and the top of the trim), what
     was measured and the limit. A file that cannot be opened is a problem too.
     """
+    from spp_press.preflight.rules.press import RULES  # with numpy, which a screen does without
+
     opened = _opened(pdf)
     if isinstance(opened, Problem):
         return (opened,)
@@ -124,6 +123,9 @@ def ink_maps(pdf: bytes, printer: Printer) -> tuple[bytes, ...]:
 
     Raises PreflightError for a file that cannot be opened.
     """
+    from spp_press.preflight.inking import inked
+    from spp_press.preflight.showing import ink_map
+
     opened = _opened(pdf)
     if isinstance(opened, Problem):
         raise PreflightError([opened])

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
-import numpy as np
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
-from spp_press.preflight.functions import Values, evaluate
+if TYPE_CHECKING:  # numpy is loaded for what is computed, by a press's rules
+    from spp_press.preflight.functions import Values
 
 Inks = tuple[float, float, float, float]
 PLATES = ("/Cyan", "/Magenta", "/Yellow", "/Black")
@@ -54,12 +55,16 @@ class Space:
 
     def inks(self, values: Sequence[float]) -> Inks:
         """A colour on the four plates; what is no process colour, as a press would turn it."""
+        import numpy as np
+
         row = self.many(np.array([values], dtype=np.float64))[0]
         c, m, y, k = (float(v) for v in row)
         return c, m, y, k
 
     def many(self, values: Values) -> Values:
         """Many colours, a row each → their inks, a row each."""
+        import numpy as np
+
         count = len(values)
         if self.table and self.base is not None:
             width = self.base.channels
@@ -84,6 +89,10 @@ class Space:
         return np.zeros((count, 4))
 
     def _tinted(self, values: Values) -> Values:
+        import numpy as np
+
+        from spp_press.preflight.functions import evaluate
+
         inks = np.zeros((len(values), 4))
         for index, plate in enumerate(self.plates):
             if plate in PLATES:

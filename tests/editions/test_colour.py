@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from spp_press.editions.colour import BLACK, Press, screen_rgb
+from spp_press.editions.colour import BLACK, Press
+from spp_press.editions.srgb import screen_rgb
 from spp_press.printers import read_printer
 from spp_press.styles import Ink
 from tests.editions.torture import photograph

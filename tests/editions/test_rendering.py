@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from pikepdf import Name
 from PIL import Image
 
-from spp_press.editions.colour import Press, screen_picture
+from spp_press.editions.colour import Press
+from spp_press.editions.srgb import screen_picture
 from spp_press.printers import Printer
 from tests.editions import torture
 from tests.editions.test_screen import elements

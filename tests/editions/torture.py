@@ -13,8 +13,8 @@ from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from spp_press.editions.colour import screen_rgb
 from spp_press.editions.record import Attachment, Record
+from spp_press.editions.srgb import screen_rgb
 from spp_press.styles import Ink
 
 FONTS = Path(__file__).parents[2] / "fonts"
