@@ -55,6 +55,14 @@ class Space:
 
     def inks(self, values: Sequence[float]) -> Inks:
         """A colour on the four plates; what is no process colour, as a press would turn it."""
+        if not self.table and not self.plates and self.kind in (Kind.GREY, Kind.RGB, Kind.PROCESS):
+            kept = [min(max(float(v), 0.0), 1.0) for v in values[: self.channels]]
+            if self.kind is Kind.PROCESS:
+                c, m, y, k = kept
+                return c, m, y, k
+            black = 1.0 - max(kept)
+            c, m, y = (1.0 - v - black for v in kept) if self.channels == 3 else (0.0, 0.0, 0.0)
+            return c, m, y, black
         import numpy as np
 
         row = self.many(np.array([values], dtype=np.float64))[0]
