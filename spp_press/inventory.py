@@ -15,6 +15,7 @@ from PIL import features
 from spp_press import __version__
 from spp_press.engine import engine_versions
 from spp_press.issue import Issue
+from spp_press.memo import digest_of_file
 from spp_press.printers import Printer
 from spp_press.receipts import Inputs, Receipt, digest_of
 from spp_press.styles import Style, style_files
@@ -50,7 +51,7 @@ def means_of(style: Style, printer: Printer) -> Inputs:
     """What issues of one style and one printer have in common."""
     return {
         "style": style_files(style),
-        "fonts": {f"fonts/{path.name}": digest_of(path.read_bytes())
+        "fonts": {f"fonts/{path.name}": digest_of_file(path)
                   for path in sorted({face.path for face in style.faces}, key=lambda p: p.name)},
         "printer": {
             printer.name: digest_of(repr(replace(printer, profile=b"")).encode()),

@@ -18,6 +18,22 @@ from spp_press.writing import stray_name, write_whole
 _State = tuple[int, int, int, int]  # bytes, mtime and ctime in ns, inode
 
 
+_SEEN: dict[str, tuple[_State, str]] = {}
+"""What the memos of this process have seen settled, and of those that it was forked from."""
+
+
+def digest_of_file(path: Path) -> str:
+    """The SHA-256 of the file at ``path``; not read again if a memo has seen it as it is.
+
+    Raises OSError.
+    """
+    seen = _SEEN.get(os.fspath(path))
+    if seen and seen[0] == _state(path.stat()):
+        return seen[1]
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 class FileMemo:
     """The SHA-256 of files by their path, kept in the file ``home``, one writer at a time.
 
@@ -37,6 +53,7 @@ class FileMemo:
         try:
             before = _state(path.stat())
             if known and known[0] == before:
+                _SEEN[name] = known
                 return known[1]
             if before[1] >= self._now:
                 self._now = self._tick()
@@ -47,7 +64,7 @@ class FileMemo:
             self._is_new |= self._known.pop(name, None) is not None
             return None
         if settled:
-            self._known[name] = (before, digest)
+            self._known[name] = _SEEN[name] = (before, digest)
             self._is_new = True
         return digest
 

@@ -129,6 +129,7 @@ def _profile(table: Table, home: Folder, report: Report) -> bytes:
     ours = (PROFILES / name).is_file() and not (home.path / name).is_file()
     folder = Folder(PROFILES, "profiles/") if ours else home
     data = folder.read(name, PROFILE_CAP, table.place("profile"))
-    if data[12:20] != b"prtrCMYK" or data[36:40] != b"acsp" or not _converts(data):  # ICC.1, 7.2
+    is_profile = data[12:20] == b"prtrCMYK" and data[36:40] == b"acsp"  # ICC.1, 7.2
+    if not ours and not (is_profile and _converts(data)):
         report.error("printer-profile", table.place("profile"), profile=shown(name))
     return data

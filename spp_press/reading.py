@@ -64,26 +64,41 @@ class Folder:
         Raises InputError, at ``place`` (by default the file itself), if the name leads out of the
         folder or through a link, or is not a regular file, too large, missing or unreadable.
         """
-        where = place or self.place(name)
+        parts, data, _ = self._found(name, cap, cap, place or self.place(name))
+        self.contents["/".join(parts)] = data
+        return data
+
+    def start(
+        self, name: str, count: int, cap: int, place: Place | None = None
+    ) -> tuple[bytes, int]:
+        """The first ``count`` bytes of the file ``name``, and how many it has.
+
+        Raises InputError as :meth:`read` does; what is not read whole is not among ``contents``.
+        """
+        _, data, size = self._found(name, count, cap, place or self.place(name))
+        return data, size
+
+    def _found(
+        self, name: str, count: int, cap: int, where: Place
+    ) -> tuple[tuple[str, ...], bytes, int]:
+        """The file ``name``: its components as the folder spells them, its start, its size."""
         parts = _components(name)
         if parts is None:
             raise _refused("path-leaves", where, name=shown(name))
         try:
-            data = self._read(parts, cap)
+            return parts, *self._read(parts, count, cap)
         except FileNotFoundError:
             spelled = self._respelled(parts)
             if spelled is None:
                 like = self._like(parts)
                 key = "file-missing-like" if like else "file-missing"
                 raise _refused(key, where, name=shown(name), like=like) from None
-            return self.read("/".join(spelled), cap, where)
+            return self._found("/".join(spelled), count, cap, where)
         except _Refused as refused:
             raise _refused(refused.key, where, name=shown(name), limit=_size(cap)) from None
         except OSError as error:
             reason = error.strerror or type(error).__name__
             raise _refused("file-unreadable", where, name=shown(name), reason=reason) from None
-        self.contents["/".join(parts)] = data
-        return data
 
     def text(
         self, name: str, report: Report, place: Place | None = None, cap: int = TEXT_CAP
@@ -128,7 +143,7 @@ class Folder:
                 if len(inner) < _DEEPEST:
                     yield from self.walk("/".join(inner))
 
-    def _read(self, parts: tuple[str, ...], cap: int) -> bytes:
+    def _read(self, parts: tuple[str, ...], count: int, cap: int) -> tuple[bytes, int]:
         descriptor = _open_here(self.path, parts)
         try:
             state = os.fstat(descriptor)
@@ -137,12 +152,12 @@ class Folder:
             if state.st_size > cap:
                 raise _Refused("file-too-large")
             with os.fdopen(descriptor, "rb", closefd=False) as file:
-                data = file.read(cap + 1)
+                data = file.read(count + 1)
         finally:
             os.close(descriptor)
         if len(data) > cap:  # it grew while it was read
             raise _Refused("file-too-large")
-        return data
+        return data[:count], state.st_size
 
     def _entries(self, parts: tuple[str, ...]) -> list[str]:
         if sys.platform == "win32":

@@ -27,6 +27,7 @@ from spp_press.reading import MEGABYTE, Folder, shown
 from spp_press.settings import Table, read_settings
 
 FONT_CAP = 64 * MEGABYTE
+_DIRECTORY = 4096  # bytes: the tables of a font, ten times as many as any has
 
 
 @dataclass(frozen=True)
@@ -307,7 +308,7 @@ def _find_font(name: str, style: Path, root: Path | None, place: Place) -> Path 
     """Where the font ``name`` lies. Raises InputError at ``place`` for what is no file of ours."""
     for folder in (style, style / "fonts", *([root / "fonts"] if root else [])):
         if name in (home := Folder(folder)).names():
-            if not _is_whole(home.read(name, FONT_CAP, place)):
+            if not _is_whole(*home.start(name, _DIRECTORY, FONT_CAP, place)):
                 report = Report()
                 report.error("font-broken", place, file=shown(name))
                 raise InputError(report)
@@ -316,15 +317,15 @@ def _find_font(name: str, style: Path, root: Path | None, place: Place) -> Path 
     return next((path.resolve() for path in fonts if path.is_file()), None)
 
 
-def _is_whole(font: bytes) -> bool:
+def _is_whole(start: bytes, size: int) -> bool:
     """Whether every table of an OpenType font lies within it (OpenType 1.9, Table Directory)."""
     try:
-        kind, count = struct.unpack_from(">4sH", font)
-        tables = [struct.unpack_from(">II", font, 20 + 16 * i) for i in range(count)]
+        kind, count = struct.unpack_from(">4sH", start)
+        tables = [struct.unpack_from(">II", start, 20 + 16 * i) for i in range(count)]
     except struct.error:
         return False
     known = kind in (b"\0\1\0\0", b"OTTO", b"true")
-    return known and all(start + length <= len(font) for start, length in tables)
+    return known and all(first + length <= size for first, length in tables)
 
 
 def _plain(tokens: Iterable[object]) -> str:

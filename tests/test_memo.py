@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from spp_press.memo import FileMemo
+from spp_press.memo import FileMemo, digest_of_file
 
 
 @pytest.fixture
@@ -101,3 +101,15 @@ def test_a_broken_memo_costs_only_time(tmp_path: Path, content: str) -> None:
     assert memo.digest(file) == sha("one")
     memo.save()
     assert FileMemo(tmp_path / "memo").digest(file) == sha("one")
+
+
+def test_what_a_memo_has_seen_is_known_to_its_process(tmp_path: Path, read: list[str]) -> None:
+    file = settled(tmp_path / "a", "one")
+    assert digest_of_file(file) == digest_of_file(file) == sha("one")
+    FileMemo(tmp_path / "memo").digest(file)
+    assert read == ["a"] * 3
+    assert digest_of_file(file) == sha("one") and read == ["a"] * 3
+    settled(file, "three")
+    assert digest_of_file(file) == sha("three")
+    with pytest.raises(FileNotFoundError):
+        digest_of_file(tmp_path / "b")
