@@ -14,7 +14,6 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from spp_press.editions.boxes import crop_to_trim
-from spp_press.editions.fonts import unwrap_fonts
 from spp_press.editions.identity import identify, intend_screen, saved
 from spp_press.editions.pictures import (
     SCREEN_PPI,
@@ -44,7 +43,6 @@ def screen_edition(
     _resample(pdf, kept)
     crop_to_trim(pdf)
     mend_structure(pdf, record.page_labels)
-    unwrap_fonts(pdf)
     _attach(pdf, record)
     intend_screen(pdf, SRGB.read_bytes())
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)

@@ -18,6 +18,7 @@ from spp_press.engine.fonts import Faces, font_configuration
 from spp_press.engine.hooks import composing
 from spp_press.engine.log import listening
 from spp_press.engine.notes import number_notes
+from spp_press.engine.subsetting import bare_fonts, compact_fonts
 from spp_press.problems import InputError, Place, Report
 from spp_press.styles import Sheet, Style
 from spp_press.typeset import Typeset
@@ -34,9 +35,9 @@ class Pages:
 
     def draw(self) -> bytes:
         """The pages as one PDF: RGB, tagged, linked, with bleed; each edition starts from it."""
-        with dotting(), _fatal(Report()):
+        with dotting(), compact_fonts(), _fatal(Report()):
             drawn = self.document.write_pdf(
-                pdf_tags=True, pdf_identifier=b"spp-press", pdf_version="1.7"
+                finisher=bare_fonts, pdf_tags=True, pdf_identifier=b"spp-press", pdf_version="1.7"
             )
         assert isinstance(drawn, bytes)
         return drawn
@@ -44,8 +45,8 @@ class Pages:
     def draw_some(self, numbers: Iterable[int]) -> bytes:
         """The pages ``numbers`` (from 0) alone, as a PDF to look at; links to others are lost."""
         some = [self.document.pages[number] for number in numbers]
-        with dotting(), _fatal(Report()):
-            drawn = self.document.copy(some).write_pdf()
+        with dotting(), compact_fonts(), _fatal(Report()):
+            drawn = self.document.copy(some).write_pdf(finisher=bare_fonts)
         assert isinstance(drawn, bytes)
         return drawn
 

@@ -91,5 +91,7 @@ def test_pages_are_measured(tmp_path: Path) -> None:
     assert title.text.startswith("与自然和平共处")
     assert first.area[0] < left and left + width == first.area[0] + first.area[2]
     assert first.area[1] <= top and height >= 30
-    assert by_source["articles/01-peace-with-nature.md:3"].text.startswith("纸艺风格的画")
+    assert by_source["articles/01-peace-with-nature.md:3"].text.startswith(
+        "画：从三个圆窗看同一片山水"
+    )
     assert [entry.file for entry in laid.entries][:1] == ["articles/01-peace-with-nature.md"]

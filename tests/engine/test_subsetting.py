@@ -1,0 +1,74 @@
+"""Fonts with only their drawn glyphs, each found under the number that the page names."""
+
+from __future__ import annotations
+
+import inspect
+from io import BytesIO
+
+import uharfbuzz as hb
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.pens.t2CharStringPen import T2CharStringPen
+from fontTools.ttLib import TTFont
+
+from spp_press.engine.subsetting import HOOKED, compacted, has_identity_cids
+from tests.conftest import ROOT
+
+SONG = (ROOT / "fonts" / "spp-song-400.otf").read_bytes()
+
+
+def test_what_is_hooked_has_the_parameters_it_had() -> None:
+    owner, name, parameters = HOOKED
+    assert tuple(inspect.signature(getattr(owner, name)).parameters) == parameters
+
+
+def test_only_the_drawn_glyphs_are_left_under_their_old_numbers() -> None:
+    whole = TTFont(BytesIO(SONG))
+    numbers = {whole.getGlyphID(whole.getBestCmap()[ord(char)]): char for char in "采购，2021A"}
+    data = compacted(SONG, numbers)
+    assert data and len(data) < len(SONG) / 1000
+    compact = TTFont(BytesIO(data))
+    names = compact["CFF "].cff[0].charset
+    assert names == [".notdef", *(f"cid{number:05}" for number in sorted(numbers))]
+    before, after = whole.getGlyphSet(), compact.getGlyphSet()
+    for name in names[1:]:
+        drawn, kept = DecomposingRecordingPen(before), DecomposingRecordingPen(after)
+        before[name].draw(drawn)
+        after[name].draw(kept)
+        assert kept.value == drawn.value
+        assert compact["hmtx"][name] == whole["hmtx"][name]
+
+
+def test_another_kind_of_font_is_left_to_weasyprint() -> None:
+    assert compacted((ROOT / "fonts" / "spp-kai-400.ttf").read_bytes(), {5: "a"}) is None
+    assert compacted((ROOT / "fonts" / "fandol-fang-400.otf").read_bytes(), {5: "a"}) is None
+    assert compacted(named_by_glyphs(), {1: "a"}) is None
+
+
+def test_cids_that_are_not_the_numbers_of_glyphs_are_noticed() -> None:
+    """As a usual tool leaves them that subsets a CID-keyed font."""
+    data = compacted(SONG, {100: "a", 300: "b"})
+    assert data
+    table = hb.Face(hb.Blob(data)).reference_table("CFF ").data
+    assert not has_identity_cids(table)
+    assert compacted(data, {1: "a"}) is None
+
+
+def named_by_glyphs() -> bytes:
+    pen = T2CharStringPen(500, None)
+    pen.moveTo((0, 0))
+    pen.lineTo((0, 500))
+    pen.lineTo((500, 500))
+    pen.closePath()
+    shape = pen.getCharString()
+    builder = FontBuilder(1000, isTTF=False)
+    builder.setupGlyphOrder([".notdef", "a"])
+    builder.setupCharacterMap({ord("a"): "a"})
+    builder.setupCFF("Plain", {}, {".notdef": shape, "a": shape}, {})
+    builder.setupHorizontalMetrics({".notdef": (500, 0), "a": (500, 0)})
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupOS2()
+    builder.setupPost()
+    data = BytesIO()
+    builder.save(data)
+    return data.getvalue()
