@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from spp_press import styles
+from spp_press import folders
 from spp_press.cli import doctoring
 from spp_press.cli.doctoring import examine
 from spp_press.cli.show import Show
@@ -23,7 +23,7 @@ def fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir(parents=True)
     for path in (ROOT / "fonts").glob("*.*"):
         (folder / path.name).symlink_to(path)
-    monkeypatch.setattr(styles, "shipped", lambda name: folder.parent / name)
+    monkeypatch.setattr(folders, "shipped", lambda name: folder.parent / name)
     return folder
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -176,3 +177,30 @@ def test_completion_is_installed_and_says_so_in_chinese(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("bash 的补全已装在")
     assert (tmp_path / ".bash_completions" / "spp-press.sh").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "keys", "code"),
+    [
+        (("list",), {"issue", "number", "label", "cumulative", "problems"}, 0),
+        (("styles",), {"style", "title", "version", "folder"}, 0),
+        (("doctor",), {"name", "found", "problem"}, 0),
+        (("check", "2022-1"), {"target", "problems"}, 0),
+        (("verify", "2022-1"), {"issue", "exit", "problems"}, 3),
+    ],
+)
+def test_json_is_one_document_alone(
+    arguments: tuple[str, ...], keys: set[str], code: int, tmp_path: Path
+) -> None:
+    small_bulletin.write(tmp_path)
+    done = spp_press(*arguments, "--json", cwd=tmp_path)
+    said = json.loads(done.stdout)
+    assert said and all(each.keys() == keys for each in said)
+    assert (done.returncode, done.stderr) == (code, "")
+
+
+def test_quiet_is_quiet(tmp_path: Path) -> None:
+    small_bulletin.write(tmp_path)
+    for arguments in (("new", "-q"), ("check", "2022-1", "-q"), ("doctor", "-q")):
+        done = spp_press(*arguments, cwd=tmp_path)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", ""), arguments

@@ -73,7 +73,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "help-pdf": ("PDF 文件，可以几个", "PDF files"),
     "help-strict": ("有需要注意的也算不通过", "let warnings fail too"),
-    "help-json": ("输出 JSON", "print JSON"),
+    "help-json": (
+        "给脚本看：只输出一份 JSON",
+        "for scripts: print one JSON document, and nothing else",
+    ),
     "help-ink": (
         "把每页画成 PNG，超墨的地方标红",
         "draw each page as PNG, what has too much ink in red",
@@ -443,7 +446,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "不在本机排，交给这个地址的 Dask 集群",
         "not on this machine, but on the Dask cluster at this address",
     ),
-    "help-json-lines": ("每期输出一行 JSON", "print a line of JSON for each issue"),
+    "help-json-lines": (
+        "给脚本看：每期一做完就输出一行 JSON",
+        "for scripts: print a line of JSON as each issue is done, and nothing else",
+    ),
     "archived": (
         "新排 {built} 期，未变 {unchanged} 期，失败 {failed} 期",
         "built: {built}, unchanged: {unchanged}, failed: {failed}",

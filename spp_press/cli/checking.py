@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,7 +61,7 @@ def check_all(targets: Sequence[str], wish: Wish, show: Show) -> Exit:
             show.problems(problems)
             _summarise(target, problems, show)
     if wish.json:
-        print(json.dumps(said, ensure_ascii=False, indent=1))
+        show.document(said)
     if not failures:
         return Exit.DONE
     return failures[0] if len(targets) == 1 else Exit.SOME_FAILED

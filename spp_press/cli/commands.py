@@ -236,16 +236,19 @@ def build(lang: str) -> Group:  # noqa: PLR0915  (a command each)
         preview_issue(issue, wish, Show(lang))
 
     @command("verify")
-    def verify(
+    def verify(  # noqa: PLR0917  (typer calls it by name)
         issues: Annotated[list[str], Issues],
         output: Output = None,
         root: Root = None,
         cache: Cache = None,
+        json: Json = False,
         quiet: Quiet = False,
     ) -> None:
-        from spp_press.cli.verifying import verify_issues
+        from spp_press.cli.verifying import Wish, verify_issues
 
-        raise typer.Exit(verify_issues(issues, output, root, cache, Show(lang, quiet=quiet)))
+        raise typer.Exit(
+            verify_issues(issues, Wish(output, root, cache, json), Show(lang, quiet=quiet))
+        )
 
     @command("doctor")
     def doctor(
@@ -272,10 +275,10 @@ def build(lang: str) -> Group:  # noqa: PLR0915  (a command each)
         unpack_file(file, output, Show(lang, quiet=quiet))
 
     @command("list")
-    def list_(root: Root = None) -> None:
+    def list_(root: Root = None, json: Json = False) -> None:
         from spp_press.cli.listing import list_all
 
-        list_all(root, Show(lang))
+        list_all(root, json, Show(lang))
 
     @command("styles")
     def styles(
@@ -293,11 +296,12 @@ def build(lang: str) -> Group:  # noqa: PLR0915  (a command each)
             str | None, typer.Argument(metavar=f"{t('a-name')}]", help=t("help-to"))
         ] = None,
         root: Root = None,
+        json: Json = False,
     ) -> None:
         from spp_press.cli.designing import copy, list_styles
 
         if verb is None:
-            list_styles(root, Show(lang))
+            list_styles(root, json, Show(lang))
         elif verb == "copy" and source and name:
             copy(source, name, root, Show(lang))
         else:

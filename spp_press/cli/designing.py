@@ -16,15 +16,26 @@ from spp_press.reading import Folder
 from spp_press.styles import read_style_settings, style_folders
 
 
-def list_styles(root: Path | None, show: Show) -> None:
+def list_styles(root: Path | None, as_json: bool, show: Show) -> None:
     """Print every style by name, with its title and its folder."""
     report = Report()
+    found = [
+        (name, read_style_settings(Folder(folder, f"styles/{name}/"), report), str(folder))
+        for name, folder in sorted(style_folders(root or find_root(Path.cwd())).items())
+    ]
+    if as_json:
+        show.document(
+            [
+                {"style": name, "title": each.title, "version": each.version, "folder": folder}
+                for name, each, folder in found
+            ]
+        )
+        return
     table = Table(box=None, pad_edge=False, header_style="dim")
     for column in ("style", "title", "version", "folder"):
         table.add_column(word(f"column-{column}", show.lang))
-    for name, folder in sorted(style_folders(root or find_root(Path.cwd())).items()):
-        settings = read_style_settings(Folder(folder, f"styles/{name}/"), report)
-        table.add_row(name, settings.title, settings.version, str(folder))
+    for name, each, folder in found:
+        table.add_row(name, each.title, each.version, folder)
     show.out.print(table)
     show.problems(report)
 

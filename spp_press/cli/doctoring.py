@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import json
 import platform
 import shutil
 import sys
@@ -53,7 +52,7 @@ def examine(root: Path | None, output: Path | None, as_json: bool, show: Show) -
     ]
     problems = [finding.problem for finding in findings if finding.problem]
     if as_json:
-        print(json.dumps([_said(f, show.lang) for f in findings], ensure_ascii=False, indent=1))
+        show.document([_said(finding, show.lang) for finding in findings])
     else:
         table = Table(box=None, pad_edge=False, show_header=False)
         for finding in findings:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,20 +11,25 @@ from rich.table import Table
 
 from spp_press.catalogue import say
 from spp_press.catalogue.words import word
+from spp_press.cli.checking import record
 from spp_press.cli.place import root_of
 from spp_press.cli.show import Show
-from spp_press.numbering import list_issues, next_number, read_numbers
+from spp_press.numbering import Number, list_issues, next_number, read_numbers
 from spp_press.problems import Problem, Report, UsageError
 from spp_press.starting import start_issue
 
 
-def list_all(root: Path | None, show: Show) -> None:
+def list_all(root: Path | None, as_json: bool, show: Show) -> None:
     """Print every issue with its numbering, and what is wrong with it."""
     report = Report()
+    issues = list_issues(root_of(root), report)
+    if as_json:
+        show.document([_said(*issue, show.lang) for issue in issues])
+        return
     table = Table(box=None, pad_edge=False, header_style="dim")
     for column in ("issue", "number", "cumulative", "state"):
         table.add_column(word(f"column-{column}", show.lang))
-    for identifier, number, problems in list_issues(root_of(root), report):
+    for identifier, number, problems in issues:
         state = "；".join(say(p, show.lang) for p in problems if p.is_error)
         table.add_row(
             identifier,
@@ -33,6 +39,18 @@ def list_all(root: Path | None, show: Show) -> None:
         )
     show.out.print(table)
     show.problems(report)
+
+
+def _said(
+    identifier: str, number: Number | None, problems: Sequence[Problem], lang: str
+) -> dict[str, object]:
+    return {
+        "issue": identifier,
+        "number": None if number is None else asdict(number),
+        "label": None if number is None else number.full_label,
+        "cumulative": None if number is None else number.cumulative_label,
+        "problems": [record(problem, lang) for problem in problems],
+    }
 
 
 @dataclass(frozen=True)

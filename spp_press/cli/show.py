@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -49,6 +50,10 @@ class Show:
         """A line of the result."""
         if not self.quiet:
             _print(text, sys.stdout)
+
+    def document(self, value: object) -> None:
+        """The result for a script: one JSON document, alone on standard output."""
+        _print(json.dumps(value, ensure_ascii=False, indent=1), sys.stdout)
 
     def note(self, text: str) -> None:
         """Something to know while it goes on."""

@@ -3,47 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from spp_press.catalogue.words import word
+from spp_press.cli.checking import record
 from spp_press.cli.place import cache_folder, issue_folder, root_of
 from spp_press.cli.show import Show
 from spp_press.problems import Exit, PressError, Problem
 
 
-def verify_issues(
-    issues: Sequence[str], output: Path | None, root: Path | None, cache: Path | None, show: Show
-) -> Exit:
+@dataclass(frozen=True)
+class Wish:
+    """The options of ``verify``, as they were given."""
+
+    output: Path | None
+    root: Path | None
+    cache: Path | None
+    json: bool
+
+
+def verify_issues(issues: Sequence[str], wish: Wish, show: Show) -> Exit:
     """Verify each of ``issues``: the exit code of the only one, or the worst of several."""
     worst = Exit.DONE
+    said = []
     for issue in issues:
         try:
-            done = _verify(issue, output, root, cache, show)
+            problems = _verify(issue, wish, show)
+            done = Exit.DIFFERENT if any(p.is_error for p in problems) else Exit.DONE
         except PressError as error:
-            show.problems(error.problems)
-            done = error.exit
+            problems, done = error.problems, error.exit
+        if wish.json:
+            records = [record(problem, show.lang) for problem in problems]
+            said.append({"issue": issue, "exit": int(done), "problems": records})
+        else:
+            show.problems(problems)
+            if done is Exit.DONE:
+                show.line(word("identical", show.lang, issue=issue))
         worst = max(worst, done)
+    if wish.json:
+        show.document(said)
     return worst
 
 
-def _verify(
-    issue: str, output: Path | None, root: Path | None, cache: Path | None, show: Show
-) -> Exit:
+def _verify(issue: str, wish: Wish, show: Show) -> tuple[Problem, ...]:
     from spp_press.worker import Limits, run_confined
 
-    place = root_of(root, issue)
-    folder = issue_folder(issue, place)
-    output = output or place / "build"
+    root = root_of(wish.root, issue)
+    folder = issue_folder(issue, root)
+    output = wish.output or root / "build"
     with show.progress(folder.name) as tell:
         limits = Limits.reading(folder)
-        problems = run_confined(
-            _verified, place, folder, output, cache_folder(cache), limits=limits, progress=tell
+        return run_confined(
+            _verified, root, folder, output, cache_folder(wish.cache), limits=limits, progress=tell
         )
-    show.problems(problems)
-    if any(problem.is_error for problem in problems):
-        return Exit.DIFFERENT
-    show.line(word("identical", show.lang, issue=folder.name))
-    return Exit.DONE
 
 
 def _verified(

@@ -107,7 +107,7 @@ ROOT = Path(__file__).parents[2]
 def test_the_bulletin_varies_and_is_only_warned_about() -> None:
     issue = read_issue(ROOT / "issues" / "2021-1", ROOT, Report())
     problems = proof_manuscript(issue, ROOT)
-    assert {p.severity for p in problems} == {Severity.WARNING}
+    assert not any(p.is_error for p in problems)
     found = {(p.key, str(p.place)) for p in problems}
     assert ("copy-term", "articles/07-senegal.md:5") in found
     assert ("copy-names", "articles/01-peace-with-nature.md:5") in found
