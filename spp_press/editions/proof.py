@@ -8,6 +8,7 @@ is written on the page itself, and nothing is there to cut by.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
@@ -34,6 +35,7 @@ ROW = 10.0  # mm from one blank to sign in to the next
 GAP = 2.0  # mm between the page and a line's number
 NUMBER = 7.5  # pt: 六号
 APART = 5.0  # pt: two baselines that are nearer share a number
+DIGITS = 12  # of the print edition's SHA-256
 RULE, FRAME = 0.25, 1.2  # pt
 
 PLAIN, BOLD = ("ProofPlain", "spp-hei-400.otf"), ("ProofBold", "spp-hei-700.otf")
@@ -48,16 +50,18 @@ def proof(
 ) -> bytes:
     """A print edition as the proof of ``stage``: PDF/A-2u, and no file for a press.
 
-    ``lines`` are those of each page, or none. A sheet's ArtBox is the page. Raises InputError where
-    a page is too large for a sheet.
+    ``lines`` are those of each page, or none. A sheet's ArtBox is the page. What is signed for
+    print names the print edition by its SHA-256. Raises InputError where a page is too large for a
+    sheet.
     """
     pdf = pikepdf.open(BytesIO(print_pdf))
     paper = _paper(trim_of(pdf.pages[0]))
     plain, bold = Lettering(*PLAIN), Lettering(*BOLD)
+    signed = hashlib.sha256(print_pdf).hexdigest()[:DIGITS] if stage.decides else ""
     labels = record.page_labels or [str(n) for n in range(1, len(pdf.pages) + 1)]
     sheets = [_Sheet(trim_of(page), paper, plain, bold, last=len(pdf.pages)) for page in pdf.pages]
     for number, (sheet, label) in enumerate(zip(sheets, labels, strict=True), start=1):
-        sheet.stamp(record, stage, number, label)
+        sheet.stamp(record, stage, signed, number, label)
         sheet.sign(stage, whole=number == 1)
         sheet.number(lines[number - 1] if lines else ())
     fonts = {face.name: face.embedded(pdf) for face in (plain, bold)}
@@ -125,7 +129,7 @@ class _Sheet:
         self._last = last
         self._content: list[str] = []
 
-    def stamp(self, record: Record, stage: Stage, number: int, label: str) -> None:
+    def stamp(self, record: Record, stage: Stage, signed: str, number: int, label: str) -> None:
         """What proof of what this is, at the top of the left margin."""
         name = f"{stage.name}样"
         size, pad = 26.0, 4 * MM
@@ -141,6 +145,7 @@ class _Sheet:
             (self._plain, f"{record.cover_date}{cumulative}", 10.5),
             (self._plain, place if label == str(number) else f"{label}：{place}", 10.5),
             (self._plain, f"{self._paper} 纸，原大（100%）打印", 9.0),
+            *([(self._plain, f"印刷文件 {signed}", 9.0)] if signed else []),
         )
         y -= 3 * MM
         for face, text, size in rows:

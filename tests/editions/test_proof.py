@@ -20,8 +20,10 @@ from spp_press.editions.proof import NUMBER, numbered
 from spp_press.preflight import is_proof_edition, proof_sheets
 from spp_press.printers import Printer
 from spp_press.problems import InputError, Severity
+from spp_press.receipts import read_receipt
 from spp_press.sheets import Line
 from spp_press.stages import STAGES, Stage, stage_named
+from tests import small_bulletin
 from tests.conftest import Made, spp_press
 from tests.editions import torture
 from tests.editions.test_print import box
@@ -216,6 +218,19 @@ def test_each_sheet_says_what_proof_it_is_of_what(
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert str(opened.docinfo["/Title"]).endswith(f"{stage.name}样")
         assert "/GTS_PDFXVersion" not in opened.docinfo
+
+
+def test_what_is_signed_names_the_file_that_is_printed(tmp_path: Path) -> None:
+    root = tmp_path
+    small_bulletin.write(root)
+    for options in (("--edition", "print"), ("--stage", "付印")):
+        done = spp_press("make", "2022-1", *options, cwd=root)
+        assert done.returncode == 0, done.stderr
+    receipt = read_receipt(root / "build", "2022-1.receipt.json")
+    assert receipt is not None
+    printed = receipt.outputs["2022-1-print.pdf"]
+    for sheet in sheets_of((root / "build" / "2022-1-proof.pdf").read_bytes()):
+        assert f"印刷文件 {printed[:12]}" in sheet.text
 
 
 def test_the_smallest_sheet_with_room_is_taken(print_pdf: bytes, printer: Printer) -> None:
