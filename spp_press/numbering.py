@@ -225,7 +225,8 @@ def next_cumulative(number: Number, others: Iterable[Number | None]) -> tuple[in
     series = _series(others, number.supplement)
     same_year = [o for o in series if o.year == number.year]
     if same_year:
-        return number.number + same_year[0].cumulative - same_year[0].number, same_year[0]
+        near = _before(number, same_year) or same_year[0]
+        return number.number + near.cumulative - near.number, near
     before = _before(number, series)
     if before:
         return before.last_cumulative + number.number, before

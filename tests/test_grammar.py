@@ -204,3 +204,13 @@ def test_quiet_is_quiet(tmp_path: Path) -> None:
     for arguments in (("new", "-q"), ("check", "2022-1", "-q"), ("doctor", "-q")):
         done = spp_press(*arguments, cwd=tmp_path)
         assert (done.returncode, done.stdout, done.stderr) == (0, "", ""), arguments
+
+
+def test_a_terminal_without_chinese_gets_english() -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii",
+                   "LC_ALL": "C.UTF-8"}  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-m", "spp_press", "mak", "--lang", "zh"],
+        env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.stderr.startswith("error: there is no command mak.")

@@ -562,7 +562,7 @@ _NUMBERS = {
         "Name another if that is wrong: spp-press new {instead}.",
     ),
     "number-first": Entry(
-        "前面还没有（增刊另编），从{this}开始。",
+        "前面没有同类的期（增刊另编号），从{this}开始。",
         "There is none before it (supplements count apart); the series begins with {this}.",
         "不对就写明期号，如 spp-press new {instead}。",
         "Name another if that is wrong: spp-press new {instead}.",

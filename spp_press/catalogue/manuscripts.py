@@ -367,7 +367,7 @@ _ISSUES = {
         "If that is wrong, change cumulative in issue.toml.",
     ),
     "number-begins": Entry(
-        "{this}是{cumulative}：前面还没有（增刊另编），从这一年算起",
+        "{this}是{cumulative}：前面没有同类的期（增刊另编号），从这一年算起",
         "{this} is {cumulative}: with none before it (supplements count apart), the count begins "
         "with this year",
         "不对就改 issue.toml 里的 cumulative。",

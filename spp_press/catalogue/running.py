@@ -341,9 +341,11 @@ RUNNING: dict[str, Entry] = {
         zh="没有装 LibreOffice，不能导入 .doc、.wps 和 EMF、WMF 图片。",
         en="LibreOffice is not installed; .doc and .wps files, EMF and WMF cannot be imported.",
         zh_remedy="要用时再装：Debian、Ubuntu 用 apt install libreoffice-writer libreoffice-draw，"
+        "Fedora 用 dnf install libreoffice-writer libreoffice-draw，"
         "macOS 用 brew install libreoffice，Windows 从 libreoffice.org 下载。",
         en_remedy="If you need it: apt install libreoffice-writer libreoffice-draw on Debian, "
-        "Ubuntu; brew install libreoffice (macOS); libreoffice.org (Windows).",
+        "Ubuntu; dnf install libreoffice-writer libreoffice-draw on Fedora; "
+        "brew install libreoffice (macOS); libreoffice.org (Windows).",
     ),
     "doctor-no-verapdf": Entry(
         zh="没有装 veraPDF 或 Java，check 不用它复查 PDF/A 和 PDF/UA。",

@@ -26,7 +26,7 @@ def main(arguments: list[str] | None = None) -> None:
         if isinstance(stream, io.TextIOWrapper):  # a terminal may know no Chinese
             stream.reconfigure(errors="backslashreplace")
     arguments = sys.argv[1:] if arguments is None else arguments
-    lang = language(arguments)
+    lang = language(arguments) if _shows_chinese() else "en"
     try:
         _check_file_names()
         coerce_late()
@@ -46,6 +46,15 @@ def main(arguments: list[str] | None = None) -> None:
         unforeseen = understood(error, Limits())
         Show(lang).problems(unforeseen.problems)
         sys.exit(unforeseen.exit)
+
+
+def _shows_chinese() -> bool:
+    """Whether what goes wrong can be said in Chinese here."""
+    try:
+        "错误".encode(sys.stderr.encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _check_file_names() -> None:
