@@ -86,12 +86,17 @@ class Picture:
         return Picture(data=data, **json.loads(head))
 
 
-def for_print(picture: Picture, press: Press) -> Picture:
-    """``picture`` in the press's inks; a grey one in black alone."""
-    image = picture.image()
+def for_print(picture: Picture, press: Press, size: tuple[int, int] | None = None) -> Picture:
+    """``picture`` in the press's inks; a grey one in black alone.
+
+    A photograph becomes ``size`` pixels, if given; a drawing keeps its sharp edges.
+    """
+    original = image = picture.image()
+    if size and size != image.size and not _is_lossless(picture, image):
+        image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
     if image.mode == "CMYK":
         clamped = press.clamped_picture(image)
-        return picture if clamped is image else _encoded(clamped, picture, PRINT_QUALITY)
+        return picture if clamped is original else _encoded(clamped, picture, PRINT_QUALITY)
     image = _to_srgb(image)
     if image.mode == "RGB" and _is_grey(image):
         image = image.convert("L")
@@ -211,6 +216,11 @@ def _is_drawing(image: Image.Image) -> bool:
     return image.getcolors(FEW_COLOURS) is not None
 
 
+def _is_lossless(source: Picture, image: Image.Image) -> bool:
+    """Whether ``image``, made of ``source``, is a drawing that is kept as sharp as it is."""
+    return source.encoding != "DCTDecode" and _is_drawing(image)
+
+
 def _to_srgb(image: Image.Image) -> Image.Image:
     profile = image.info.get("icc_profile")
     return srgb_picture(image, profile) if profile else image
@@ -226,7 +236,7 @@ def _is_grey(image: Image.Image) -> bool:
 
 def _encoded(image: Image.Image, source: Picture, quality: int) -> Picture:
     """Photographs as JPEG, drawings without loss."""
-    if source.encoding != "DCTDecode" and _is_drawing(image):
+    if _is_lossless(source, image):
         return _flate(image)
     file = io.BytesIO()
     subsampling = 0 if quality == PRINT_QUALITY else 2

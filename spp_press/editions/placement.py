@@ -12,6 +12,7 @@ Matrix = tuple[float, float, float, float, float, float]
 
 UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 POINTS_PER_INCH = 72.0
+ENOUGH = 1.1  # times the pixels that are needed: taking fewer away is not worth another loss
 DEEPEST = 32  # forms inside forms; WeasyPrint's nest a handful
 
 
@@ -48,6 +49,18 @@ def picture_sizes(pdf: pikepdf.Pdf) -> dict[int, tuple[float, float]]:
             known = sizes.get(number, (0.0, 0.0))
             sizes[number] = max(known[0], wide), max(known[1], high)
     return sizes
+
+
+def pixels_for(size: tuple[int, int], printed: tuple[float, float], ppi: float) -> tuple[int, int]:
+    """How many pixels of ``size`` a picture needs that is ``printed`` so large, in points.
+
+    All of them, unless it has :data:`ENOUGH` times ``ppi``.
+    """
+    wanted = [side / POINTS_PER_INCH * ppi for side in printed]
+    share = max(want / have for want, have in zip(wanted, size, strict=True))
+    if share * ENOUGH >= 1 or share <= 0:
+        return size
+    return math.ceil(size[0] * share), math.ceil(size[1] * share)
 
 
 def _placed(

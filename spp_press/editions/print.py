@@ -16,6 +16,7 @@ from pikepdf import Dictionary
 from spp_press.editions.boxes import box_for_print
 from spp_press.editions.fonts import unwrap_fonts
 from spp_press.editions.pictures import Darkroom, for_print, forbid_interpolation, read, write
+from spp_press.editions.placement import picture_sizes, pixels_for
 from spp_press.editions.record import Record
 from spp_press.editions.separation import Separator
 from spp_press.editions.standards import STANDARDS, sealed
@@ -26,6 +27,8 @@ from spp_press.styles import Ink
 
 if TYPE_CHECKING:
     from spp_press.editions.colour import Press
+
+PLENTY = 1.5  # times the printer's resolution: what a picture has beyond it no plate shows
 
 _SCREEN_ONLY = (
     "/AA", "/AcroForm", "/AF", "/Collection", "/MarkInfo", "/OpenAction", "/PageMode",
@@ -89,9 +92,19 @@ def separate(
         for number, stream in separator.pictures.items()
         if (picture := read(stream)) is not None
     }
+    printed = picture_sizes(pdf)
+    sizes = {
+        number: pixels_for(
+            (picture.width, picture.height), printed[number], PLENTY * printer.resolution
+        )
+        for number, picture in pictures.items()
+        if number in printed
+    }
     condition = (hashlib.sha256(printer.profile).hexdigest(), printer.ink_limit)
     developed = Darkroom(kept).develop(
-        pictures, lambda _, picture: for_print(picture, press), lambda _: ("print", condition)
+        pictures,
+        lambda number, picture: for_print(picture, press, sizes.get(number)),
+        lambda number: ("print", condition, sizes.get(number)),
     )
     for number, picture in developed.items():
         write(separator.pictures[number], picture)

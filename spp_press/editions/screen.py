@@ -5,7 +5,6 @@ The drawn pages cropped to the trim, in sRGB, read out in order, with the issue'
 
 from __future__ import annotations
 
-import math
 from collections.abc import MutableMapping
 from hashlib import md5
 from io import BytesIO
@@ -24,12 +23,10 @@ from spp_press.editions.pictures import (
     read,
     write,
 )
-from spp_press.editions.placement import POINTS_PER_INCH, picture_sizes
+from spp_press.editions.placement import picture_sizes, pixels_for
 from spp_press.editions.record import Attachment, Record
 from spp_press.editions.srgb import SRGB
 from spp_press.editions.structure import mend_structure
-
-ENOUGH = 1.1  # times the resolution: less is not worth another loss
 
 
 def screen_edition(
@@ -85,11 +82,7 @@ def _resample(pdf: pikepdf.Pdf, kept: MutableMapping[str, bytes] | None) -> None
 
 def screen_pixels(size: tuple[int, int], printed: tuple[float, float]) -> tuple[int, int]:
     """How many pixels of ``size`` a picture keeps that is ``printed`` so large, in points."""
-    wanted = [side / POINTS_PER_INCH * SCREEN_PPI for side in printed]
-    share = max(want / have for want, have in zip(wanted, size, strict=True))
-    if share * ENOUGH >= 1 or share <= 0:
-        return size
-    return math.ceil(size[0] * share), math.ceil(size[1] * share)
+    return pixels_for(size, printed, SCREEN_PPI)
 
 
 def _attach(pdf: pikepdf.Pdf, record: Record) -> None:

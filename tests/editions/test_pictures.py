@@ -18,6 +18,7 @@ from spp_press.editions.pictures import (
     read,
     write,
 )
+from spp_press.editions.placement import pixels_for
 from spp_press.printers import read_printer
 from tests.editions.torture import encoded, photograph
 
@@ -44,6 +45,25 @@ def test_a_photograph_is_printed_as_a_cmyk_jpeg_of_the_same_size() -> None:
     assert (printed.encoding, printed.space) == ("DCTDecode", "DeviceCMYK")
     assert (printed.width, printed.height) == (1200, 800)
     assert off(printed.image(), PRESS.picture(photograph("RGB", 1))) < 2
+
+
+def test_a_photograph_with_pixels_to_spare_is_made_smaller_for_print() -> None:
+    photo = photograph("RGB", 1)
+    for source in (jpeg(photo), flate(photo)):
+        printed = for_print(source, PRESS, (600, 400))
+        assert (printed.width, printed.height, printed.encoding) == (600, 400, "DCTDecode")
+        assert off(printed.image(), PRESS.picture(photo).resize((600, 400))) < 4
+    drawing = Image.new("RGB", (40, 40), "#fff")
+    assert for_print(flate(drawing), PRESS, (10, 10)).width == 40
+    assert for_print(jpeg(photo.convert("CMYK")), PRESS, (600, 400)).space == "DeviceCMYK"
+
+
+def test_how_many_pixels_a_picture_needs() -> None:
+    inch = (72.0, 144.0)
+    assert pixels_for((3000, 6000), inch, 300) == (300, 600)
+    assert pixels_for((330, 660), inch, 300) == (330, 660)
+    assert pixels_for((900, 600), inch, 300) == (900, 600)  # it is stretched
+    assert pixels_for((900, 600), (0.0, 0.0), 300) == (900, 600)
 
 
 def test_jpegs_for_print_keep_full_colour_resolution() -> None:
