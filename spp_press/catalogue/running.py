@@ -136,9 +136,9 @@ RUNNING: dict[str, Entry] = {
         en="this issue has gone to press, and would now come out otherwise: {files}. "
         "What has changed: {inputs}.",
         zh_remedy="没有写入任何文件。确要另排，加 --anyway；"
-        "要作为新的付印稿，加 --final --anyway。",
+        "要作为新的付印稿，用 make --final --anyway。",
         en_remedy="Nothing was written. To make it all the same, add --anyway; to send it to press "
-        "anew, --final --anyway.",
+        "anew, make --final --anyway.",
     ),
     "printed-otherwise-made": Entry(
         zh="这一期已经付印，这次排出的与付印的不同：{files}。改动过的：{inputs}。",
