@@ -132,6 +132,8 @@ def complete(line: str, root: Path) -> tuple[list[str], str]:
         ("spp-press make ", ["2022-1"]),
         ("spp-press make 2022-1 --style cla", ["classic"]),
         ("spp-press make --edition scr", ["screen"]),
+        ("spp-press make --stage f", ["first"]),
+        ("spp-press make --stage 二", ["二校"]),
         ("spp-press make --printer offs", ["offset-coated", "offset-uncoated"]),
         ("spp-press verify --ro", ["--root"]),
         ("spp-press list --lang ", ["zh", "en"]),

@@ -41,11 +41,11 @@ def editions() -> list[str]:
     return list(EDITIONS)
 
 
-def stages(ctx: typer.Context) -> list[str]:
-    """The stages of proofs, in the language of the command."""
+def stages() -> list[str]:
+    """The stages of proofs, by both names."""
     from spp_press.stages import STAGES
 
-    return [stage.name if ctx.find_root().obj == "zh" else stage.english for stage in STAGES]
+    return [name for stage in STAGES for name in (stage.name, stage.english)]
 
 
 def install(lang: str) -> str:
