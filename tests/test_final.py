@@ -105,7 +105,7 @@ def test_a_rejected_issue_cannot_go_to_press(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal of Unix")
-@pytest.mark.parametrize(("answer", "code"), [(b"y\n", 0), (b"n\n", 1), (b"\x04", 1)])
+@pytest.mark.parametrize(("answer", "code"), [("是\n".encode(), 0), (b"n\n", 1), (b"\x04", 1)])
 def test_on_a_terminal_it_asks(printed: Path, answer: bytes, code: int) -> None:
     import pty
 
@@ -119,7 +119,7 @@ def test_on_a_terminal_it_asks(printed: Path, answer: bytes, code: int) -> None:
     try:
         while chunk := os.read(terminal, 4096):
             said += chunk
-            if answer and b"[y/n]" in said:
+            if answer and b"[y/N]" in said:
                 os.write(terminal, answer)
                 answer = b""
     except OSError:  # the other end has gone

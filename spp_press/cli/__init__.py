@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> None:
     except PressError as error:
         Show(lang).problems(error.problems)
         sys.exit(error.exit)
-    except (KeyboardInterrupt, Abort):  # at a question, too
+    except (KeyboardInterrupt, Abort):  # Abort: the end of input, at a question
         sys.exit(Exit.INTERRUPTED)
     except BrokenPipeError:
         # The reader has gone (`| head`): there is nobody left to tell.

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-import typer
 
 from spp_press.catalogue.words import word
 from spp_press.cli.show import Show
@@ -29,11 +26,10 @@ class Wish:
 
 def start_bulletin(folder: Path, wish: Wish, show: Show) -> None:
     """Begin a bulletin in ``folder`` and say what to do next."""
-    asks = sys.stdin.isatty() and sys.stderr.isatty()
     report = Report()
-    name = _value("name", wish.name, asks, show, report)
-    publisher = _value("publisher", wish.publisher, asks, show, report)
-    first = _value("first", wish.first, asks, show, report)
+    name = _value("name", wish.name, show, report)
+    publisher = _value("publisher", wish.publisher, show, report)
+    first = _value("first", wish.first, show, report)
     number = parse_identifier(first)
     if first and number is None:
         report.error("identifier-wrong", None, name=first)
@@ -46,11 +42,11 @@ def start_bulletin(folder: Path, wish: Wish, show: Show) -> None:
     show.line(word("founded", show.lang, **values))
 
 
-def _value(key: str, given: str | None, asks: bool, show: Show, report: Report) -> str:
+def _value(key: str, given: str | None, show: Show, report: Report) -> str:
     """An option's value; asked for where a person is there."""
     value = (given or "").strip()
-    if not value and asks:
-        value = typer.prompt(word(f"ask-{key}", show.lang), err=True).strip()
+    while not value and show.asks:
+        value = show.asked(word(f"ask-{key}", show.lang))
     if not value:
         values = (("what", word(f"ask-{key}", show.lang)), ("option", f"--{key}"))
         report.add(Problem("bulletin-value", values=values))

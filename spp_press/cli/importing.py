@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import typer
 
 from spp_press.catalogue.words import word
 from spp_press.cli.place import root_of
@@ -43,9 +40,10 @@ def import_issue(sources: Sequence[Path], wish: Wish, show: Show) -> Exit:
     paths = tuple(source.absolute() for source in sources)
     order = Order(paths, root, datetime.now(UTC).year, wish.issue)
     limits = Limits(seconds=_SECONDS)
+    asks = show.asks and not wish.yes
     with show.progress(paths[0].name) as tell:
         draft = run_confined(make_draft, order, limits=limits, progress=tell)
-    if _is_asked(wish):
+    if asks:
         draft = _asked(draft, root, show)
     folder = root / "issues" / draft.number.identifier
     if folder.exists():
@@ -57,9 +55,9 @@ def import_issue(sources: Sequence[Path], wish: Wish, show: Show) -> Exit:
         show.line(draft.settings)
         show.line(word("import-dry-run", show.lang, path=folder))
         return outcome
-    if _is_asked(wish):
+    if asks:
         _tell(draft, show)
-        if not typer.confirm(word("ask-write", show.lang), default=True, err=True):
+        if not show.agreed(word("ask-write", show.lang), default=True):
             return Exit.DONE
     files = {
         "issue.toml": draft.settings.encode(),
@@ -67,14 +65,10 @@ def import_issue(sources: Sequence[Path], wish: Wish, show: Show) -> Exit:
         **draft.files,
     }
     write_issue(folder, files, Report())
-    if not _is_asked(wish):
+    if not asks:
         _tell(draft, show)
     show.line(word("imported", show.lang, path=folder, issue=folder.name))
     return outcome
-
-
-def _is_asked(wish: Wish) -> bool:
-    return not wish.yes and sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _asked(draft: Draft, root: Path, show: Show) -> Draft:
@@ -83,7 +77,7 @@ def _asked(draft: Draft, root: Path, show: Show) -> Draft:
 
     default = draft.number.identifier
     while True:
-        given = typer.prompt(word("ask-issue", show.lang), default=default, err=True).strip()
+        given = show.asked(word("ask-issue", show.lang), default)
         if given == default:
             return draft
         bare = parse_identifier(given)

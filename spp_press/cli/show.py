@@ -16,6 +16,8 @@ from spp_press.problems import Problem, Severity
 if TYPE_CHECKING:  # loaded where there is a table or a terminal to draw on
     from rich.console import Console
 
+_YES = ("y", "yes", "是", "好", "对")
+_NO = ("n", "no", "否", "不")
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
 
 
@@ -105,16 +107,29 @@ class Show:
             table.add_row(*row)
         self.err.print(table)
 
-    def agreed(self, question: str) -> bool:
-        """Ask, where there is somebody to ask; elsewhere nobody has agreed."""
-        if not (self.is_watched and sys.stdin.isatty()):
-            return False
-        from rich.prompt import Confirm
+    @property
+    def asks(self) -> bool:
+        """Whether there is somebody to ask."""
+        return self.is_watched and sys.stdin.isatty()
 
-        try:
-            return Confirm.ask(question, console=self.err, default=False)
-        except EOFError:
+    def asked(self, question: str, default: str = "") -> str:
+        """What a person answers; ``default`` if nothing. Raises EOFError at the end of input."""
+        _print(f"{question} [{default}]: " if default else f"{question}: ", sys.stderr, end="")
+        return input().strip() or default
+
+    def agreed(self, question: str, *, default: bool = False) -> bool:
+        """Whether a person says yes; where there is nobody to ask, nobody has agreed."""
+        if not self.asks:
             return False
+        answers = {**dict.fromkeys(_YES, True), **dict.fromkeys(_NO, False), "": default}
+        given = None
+        while given not in answers:
+            _print(f"{question} [{'Y/n' if default else 'y/N'}] ", sys.stderr, end="")
+            try:
+                given = input().strip().lower()
+            except EOFError:
+                return False
+        return answers[given]
 
     @contextmanager
     def progress(self, title: str) -> Iterator[Callable[[str], None]]:
@@ -150,9 +165,9 @@ class Show:
         return f"{place}{self._severity(problem)}: {what}{gap}{to_do}"
 
 
-def _print(text: str, stream: TextIO) -> None:
+def _print(text: str, stream: TextIO, *, end: str = "\n") -> None:
     """A text as it is, less what moves a terminal's cursor."""
-    print(text.translate(_CONTROLS), file=stream, flush=True)
+    print(text.translate(_CONTROLS), file=stream, end=end, flush=True)
 
 
 _CONTROLS = dict.fromkeys((*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0)))
