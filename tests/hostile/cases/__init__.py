@@ -11,10 +11,11 @@ from tests.hostile.cases.pictures import PICTURES
 from tests.hostile.cases.printers import PRINTERS
 from tests.hostile.cases.settings import TOML
 from tests.hostile.cases.styles import STYLES
+from tests.hostile.cases.tables import TABLES
 from tests.hostile.cases.texts import TEXTS
 
 __all__ = ["CASES", "Case"]
 
 CASES: tuple[Case, ...] = (
-    *PATHS, *DRAWINGS, *PICTURES, *TEXTS, *TOML, *INJECTIONS, *STYLES, *PRINTERS, *DOCX,
+    *PATHS, *DRAWINGS, *PICTURES, *TEXTS, *TOML, *INJECTIONS, *STYLES, *PRINTERS, *DOCX, *TABLES,
 )  # fmt: skip
