@@ -25,6 +25,7 @@ from spp_press.catalogue.manuscripts import MANUSCRIPTS
 from spp_press.catalogue.pages import PAGES
 from spp_press.catalogue.preflight import PREFLIGHT
 from spp_press.catalogue.previewing import PREVIEWING
+from spp_press.catalogue.reviewing import REVIEWING
 from spp_press.catalogue.running import RUNNING
 from spp_press.catalogue.styling import STYLING
 from spp_press.cli.commands import build
@@ -39,6 +40,7 @@ GROUPS: dict[str, Mapping[str, Entry]] = {
     "稿件、设置和图片 · Manuscripts, settings, pictures": MANUSCRIPTS,
     "校对 · Copy-editing": COPYEDITING,
     "导入和新建 · Importing and beginning": IMPORTING,
+    "审阅 · Review in Word": REVIEWING,
     "排版 · Pages": PAGES,
     "美编：样式 · Styles": STYLING,
     "比较 · Comparing": COMPARING,

@@ -29,7 +29,7 @@ FLOORS = (
     ("cataloguing", "preflight", "designing"),
     ("proofing",),
     ("importing", "founding"),
-    ("inventory", "orders"),
+    ("inventory", "orders", "reviewing"),
     ("sources", "finished"),
     ("press", "unpacking"),
     ("preview", "comparing", "verifying", "archive"),

@@ -16,6 +16,7 @@ from spp_press.catalogue.manuscripts import MANUSCRIPTS
 from spp_press.catalogue.pages import PAGES
 from spp_press.catalogue.preflight import PREFLIGHT
 from spp_press.catalogue.previewing import PREVIEWING
+from spp_press.catalogue.reviewing import REVIEWING
 from spp_press.catalogue.running import RUNNING
 from spp_press.catalogue.styling import STYLING
 from spp_press.problems import Problem
@@ -33,6 +34,7 @@ CATALOGUE: dict[str, Entry] = {
     **PREVIEWING,
     **COMPARING,
     **IMPORTING,
+    **REVIEWING,
     **ARCHIVING,
 }
 

@@ -32,6 +32,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "a-pdf": ("文件.pdf", "FILE.pdf"),
     "a-folder": ("文件夹", "FOLDER"),
     "a-folder-optional": ("[文件夹]", "[FOLDER]"),
+    "a-file": ("文件", "FILE"),
+    "reviewed-files": ("审阅稿.docx", "REVIEWED.docx"),
     "files": ("文件…", "FILE…"),
     "an-edition": ("版本", "EDITION"),
     "a-stage": ("校次", "STAGE"),
@@ -211,10 +213,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "help-supplement": ("增刊", "a supplement"),
     "help-import": (
         "把 Word 稿件（一个文件或一个文件夹）变成一期。\n\n例：\n\n  spp-press import 来稿\n\n"
-        "  spp-press import 全文.docx --issue 2021-2\n\n  spp-press import 来稿 --dry-run",
+        "  spp-press import 全文.docx --issue 2021-2\n\n  spp-press import 来稿 --dry-run\n\n"
+        "export 写出的 Word 文件审完以后，收回其中的改动，逐条接受：\n\n"
+        "  spp-press import 2021-1-李审.docx",
         "Make an issue of Word files or texts: files, or a folder of them.\n\nExamples:\n\n"
         "  spp-press import drafts\n\n  spp-press import all.docx --issue 2021-2\n\n"
-        "  spp-press import drafts --dry-run",
+        "  spp-press import drafts --dry-run\n\n"
+        "Or take back, one by one, the changes in a Word file that export wrote:\n\n"
+        "  spp-press import 2021-1-reviewed.docx",
     ),
     "help-sources": (
         "稿件：.docx、.doc、.wps、.md、.txt，或放着它们的文件夹（子文件夹就是栏目）",
@@ -226,6 +232,57 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "help-import-yes": ("不提问，一律用默认的", "ask nothing, take the defaults"),
     "help-dry-run": ("只看结果，什么也不写", "show what would be done and write nothing"),
+    "help-export": (
+        "把一期的文字写成一个 Word 文件，给用 Word 审稿的人。改回来以后用 import 收回。\n\n例：\n\n"
+        "  spp-press export 2021-1 --docx\n\n  spp-press import 2021-1-李审.docx",
+        "Write an issue's text as one Word file, for those who review in Word; import takes their "
+        "changes back.\n\nExamples:\n\n  spp-press export 2021-1 --docx\n\n"
+        "  spp-press import 2021-1-reviewed.docx",
+    ),
+    "help-docx": ("写成 Word 文件（.docx）", "as a Word file (.docx)"),
+    "help-export-output": (
+        "写到哪个文件（默认 build/2021-1.docx）",
+        "which file to write (default: build/2021-1.docx)",
+    ),
+    "help-review-json": (
+        "收回审阅稿时，把改动输出为 JSON",
+        "of a reviewed Word file: print the changes as JSON",
+    ),
+    "exported": (
+        "写入 {path}。已打开修订；改回来以后：spp-press import 那个文件",
+        "Wrote {path}, with changes tracked. When it comes back: spp-press import that file",
+    ),
+    "review-of": ("{file}：{issue} 的审阅稿", "{file}: a review of {issue}"),
+    "review-certain": ("可接受", "certain"),
+    "review-conflict": ("有冲突", "conflict"),
+    "review-by-hand": ("要自己改", "by hand"),
+    "review-told": ("批注", "comment"),
+    "review-failed": ("没有改成", "not made"),
+    "review-untracked": ("未留修订", "untracked"),
+    "review-look-bold": ("加粗", "bold"),
+    "review-look-no-bold": ("不加粗", "not bold"),
+    "review-look-emphasis": ("着重", "emphasised"),
+    "review-look-no-emphasis": ("不着重", "not emphasised"),
+    "review-look-underline": ("加下划线", "underlined"),
+    "review-look-no-underline": ("不加下划线", "not underlined"),
+    "review-look-script": ("上标或下标", "a superscript or subscript"),
+    "review-look-no-script": ("不是上下标", "no superscript or subscript"),
+    "review-look-link": ("另一个链接，或没有链接", "linked elsewhere, or not"),
+    "review-ask": (
+        "接受吗？y 是，n 否，a 其余全部，q 到此为止",
+        "Accept? y yes, n no, a all the rest, q enough",
+    ),
+    "review-none": ("没有改动。", "No changes."),
+    "review-summary": (
+        "可接受 {certain} 处，已接受 {accepted} 处；有冲突 {conflicts} 处，要自己改 {by_hand} 处，"
+        "批注 {comments} 条。",
+        "{certain} certain, {accepted} accepted; {conflicts} in conflict, {by_hand} to make by "
+        "hand, {comments} comments.",
+    ),
+    "review-how": (
+        "什么也没有写。加 --yes 接受全部可接受的；在终端里运行则逐条问。",
+        "Nothing was written. --yes accepts all that is certain; on a terminal it asks of each.",
+    ),
     "help-init": (
         "在空文件夹里新办一份简报。\n\n例：\n\n  spp-press init\n\n"
         "  spp-press init 新简报 --name 绿色采购简报 --publisher 某某中心 --first 2022-1",

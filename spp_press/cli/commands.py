@@ -349,6 +349,23 @@ def build(lang: str) -> Group:  # noqa: PLR0915  (a command each)
 
         start(Wish(issue, year, joint, supplement), root, Show(lang, quiet=quiet, verbose=True))
 
+    @command("export")
+    def export(
+        issue: Annotated[str, Issue],
+        docx: Annotated[bool, typer.Option("--docx", help=t("help-docx"))] = False,
+        output: Annotated[
+            Path | None,
+            typer.Option("--output", "-o", metavar=t("a-file"), help=t("help-export-output")),
+        ] = None,
+        root: Root = None,
+        quiet: Quiet = False,
+    ) -> None:
+        from spp_press.cli.exporting import export as export_issue
+
+        if not docx:
+            raise missing("--docx", "spp-press export")
+        export_issue(issue, output, root, Show(lang, quiet=quiet))
+
     @command("import")
     def import_(  # noqa: PLR0917  (typer calls it by name)
         sources: Annotated[list[Path], typer.Argument(metavar=t("files"), help=t("help-sources"))],
@@ -358,11 +375,18 @@ def build(lang: str) -> Group:  # noqa: PLR0915  (a command each)
         yes: Annotated[bool, typer.Option("--yes", "-y", help=t("help-import-yes"))] = False,
         dry_run: Annotated[bool, typer.Option("--dry-run", help=t("help-dry-run"))] = False,
         root: Root = None,
+        json: Annotated[bool, typer.Option("--json", help=t("help-review-json"))] = False,
         quiet: Quiet = False,
     ) -> None:
+        from spp_press.cli import reviewing
         from spp_press.cli.importing import Wish, import_issue
 
         show = Show(lang, quiet=quiet, verbose=True)
+        if reviewing.are_reviews(sources):
+            review = reviewing.Wish(root, issue, yes, dry_run, json)
+            raise typer.Exit(reviewing.take_back(sources, review, show))
+        if json:
+            raise missing(t("reviewed-files"), "spp-press import --json")
         raise typer.Exit(import_issue(sources, Wish(root, issue, yes, dry_run), show))
 
     @command("init")

@@ -34,7 +34,11 @@ _DEEPEST = 250
 _OOXML = "http://schemas.openxmlformats.org/"
 _STRICT = "http://purl.oclc.org/ooxml/"
 _MICROSOFT = "http://schemas.microsoft.com/office/"
+REVIEW = "urn:spp-press:review"
+"""The name space of what an exported issue remembers of itself."""
+
 _PREFIXES = {
+    REVIEW: "spp",
     f"{_OOXML}wordprocessingml/2006/main": "w",
     f"{_STRICT}wordprocessingml/main": "w",
     f"{_OOXML}officeDocument/2006/relationships": "r",

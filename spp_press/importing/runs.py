@@ -198,7 +198,7 @@ class Runs:
             bold=bold,
             emphasis=bool(emphasis),
             underline=underline and not self._in_link(),
-            script=_script(properties),
+            script=script(properties),
         )
 
     def _in_link(self) -> bool:
@@ -258,7 +258,7 @@ class Runs:
         self._raw(f"<ruby>{escape(base)}<rt>{escape(reading)}</rt></ruby>")
 
 
-def _script(properties: Element) -> str:
+def script(properties: Element) -> str:
     """``sub`` or ``sup``; LibreOffice writes them as smaller characters on another line."""
     aligned = value(properties, "w:vertAlign")
     raised = value(properties, "w:position") or "0"

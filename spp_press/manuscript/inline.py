@@ -18,6 +18,7 @@ from spp_press.reading import shown
 _TAGS = frozenset({"sub", "sup", "u", "mark", "ruby", "rt"})
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\s*(/?)>")
 _EITHER = "“”‘’…—·"  # Chinese or Latin as their neighbours are
+_WORDS = ("text", "text_special", "code_inline")
 _DEEPEST = 8
 _ENOUGH = 100  # messages about one manuscript
 _PICTURE = re.compile(r"[!！]\[[^\]]*\][(（]")
@@ -80,7 +81,7 @@ def plain(children: Sequence[Token]) -> str:
         if token.type in ("text", "code_inline"):
             parts.append(token.content)
         elif token.type in ("softbreak", "hardbreak") or token.content.startswith("<br"):
-            parts.append(_joint(children, i))
+            parts.append(joint(children, i))
     return "".join(parts).strip()
 
 
@@ -106,7 +107,7 @@ class _Writer:
                 return self._text(i, token)
             case "softbreak":
                 self._line += 1
-                return "<br>" if self._keep_lines else _joint(self._children, i)
+                return "<br>" if self._keep_lines else joint(self._children, i)
             case "hardbreak":
                 self._line += 1
                 return "<br>"
@@ -193,7 +194,7 @@ class _Writer:
         return self._begin(tag)
 
 
-def _joint(children: Sequence[Token], i: int) -> str:
+def joint(children: Sequence[Token], i: int) -> str:
     """What a soft line end becomes: nothing beside a Chinese character, else a space."""
     before, after = _neighbour(children, i, -1), _neighbour(children, i, +1)
     return "" if _is_chinese(before) or _is_chinese(after) else " "
@@ -202,7 +203,7 @@ def _joint(children: Sequence[Token], i: int) -> str:
 def _neighbour(children: Sequence[Token], i: int, step: int) -> str:
     i += step
     while 0 <= i < len(children):
-        content = children[i].content if children[i].type in ("text", "code_inline") else ""
+        content = children[i].content if children[i].type in _WORDS else ""
         for character in content[::step]:
             if character not in _EITHER and not character.isspace():
                 return character

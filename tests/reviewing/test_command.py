@@ -1,0 +1,174 @@
+"""``export --docx`` and ``import`` of what comes back, as an editor types them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from spp_press.reviewing import State
+from spp_press.reviewing.record import is_untouched
+from tests.conftest import ROOT, spp_press
+from tests.importing.test_safety import BOMB
+from tests.reviewing.conftest import ARTICLE, Desk
+from tests.reviewing.reviewer import Reviewer
+
+soffice = shutil.which("soffice")
+
+
+def exported(desk: Desk) -> Path:
+    done = spp_press("export", "2022-1", "--docx", "--root", desk.root, cwd=desk.root)
+    assert done.returncode == 0, done.stderr
+    return desk.root / "build" / "2022-1.docx"
+
+
+def test_the_same_issue_gives_the_same_bytes_without_dates(desk: Desk) -> None:
+    first = exported(desk).read_bytes()
+    assert exported(desk).read_bytes() == first and is_untouched(first)
+    with zipfile.ZipFile(exported(desk)) as package:
+        assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        text = b"".join(package.read(name) for name in package.namelist())
+    assert b"dcterms" not in text and str(desk.root).encode() not in text
+
+
+def test_what_a_reviewer_has_saved_is_not_overwritten(desk: Desk) -> None:
+    path = exported(desk)
+    reviewer = Reviewer(path.read_bytes())
+    reviewer.replace("开始", "起")
+    saved = reviewer.docx()
+    path.write_bytes(saved)
+    desk.manuscript.write_text(ARTICLE.replace("注意", "留意"), encoding="utf-8")
+    again = spp_press("export", "2022-1", "--docx", "--root", desk.root, cwd=desk.root)
+    assert again.returncode == 4 and "it was not overwritten" in again.stderr
+    assert path.read_bytes() == saved
+    other = spp_press("export", "2022-1", "--docx", "-o", "b.docx", cwd=desk.root)
+    assert other.returncode == 0 and (desk.root / "b.docx").is_file()
+    path.unlink()
+    exported(desk)
+    desk.manuscript.write_text(ARTICLE, encoding="utf-8")
+    exported(desk)  # nobody had touched that one
+
+
+def test_changes_are_listed_then_accepted(desk: Desk) -> None:
+    reviewer = Reviewer(exported(desk).read_bytes())
+    reviewer.replace("开始", "起", "李审")
+    reviewer.look("说的", "b")
+    reviewer.comment("请各地", "哪些地方？", "王审")
+    back = desk.root / "审回.docx"
+    back.write_bytes(reviewer.docx())
+    listed = spp_press("--lang", "zh", "import", back, cwd=desk.root)
+    assert listed.returncode == 1, listed.stderr
+    assert "articles/01.md:3  可接受  李审：购”从2021年〔开始 → 起〕，已有" in listed.stdout
+    assert "articles/01.md:5  可接受  未留修订把“说的”改成加粗" in listed.stdout
+    assert "articles/01.md:18  批注  王审批注“请各地”：哪些地方？" in listed.stdout
+    assert desk.manuscript.read_text("utf-8") == ARTICLE
+    rows = json.loads(spp_press("import", back, "--json", cwd=desk.root).stdout)
+    assert [(row["kind"], row["state"], row["line"]) for row in rows] == [
+        ("edited", "certain", 3),
+        ("restyled", "certain", 5),
+        ("comment", "told", 18),
+    ]
+    done = spp_press("import", back, "--yes", cwd=desk.root)
+    assert done.returncode == 1 and "2 accepted" in done.stdout  # the comment is left
+    wanted = ARTICLE.replace("年开始", "年起").replace("说的", "**说的**")
+    assert desk.manuscript.read_text("utf-8") == wanted
+
+
+def test_reviews_and_manuscripts_are_not_mixed(desk: Desk, tmp_path: Path) -> None:
+    back = exported(desk)
+    other = tmp_path / "other.docx"
+    with zipfile.ZipFile(other, "w") as package:
+        package.writestr("word/document.xml", "<x/>")
+    done = spp_press("import", back, other, cwd=desk.root)
+    assert done.returncode == 3 and "other.docx" in done.stderr
+
+
+def doctored(data: bytes, name: str, part: bytes) -> bytes:
+    """A review with a part of somebody else's making."""
+    reviewer = Reviewer(data)
+    reviewer.parts[name] = part
+    return reviewer.docx()
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "said"),
+    [
+        ("word/footnotes.xml", b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', "DOCTYPE"),
+        ("customXml/item1.xml", b"<record xmlns='urn:spp-press:review'>{}</record>", "is lost"),
+        ("word/comments.xml", b"<x", None),
+        ("word/vbaProject.bin", b"x", "macros"),
+        ("word/embeddings/o.bin", b"x", "word/embeddings/o.bin"),
+    ],
+)
+def test_a_hostile_review(desk: Desk, name: str, part: bytes, said: str | None) -> None:
+    back = desk.root / "审回.docx"
+    back.write_bytes(doctored(exported(desk).read_bytes(), name, part))
+    done = spp_press("import", back, "--yes", cwd=desk.root)
+    assert "Traceback" not in done.stderr
+    assert done.returncode in (0, 3) and (said is None or said in done.stderr), done.stderr
+    assert desk.manuscript.read_text("utf-8") == ARTICLE
+
+
+def test_a_bomb_is_refused(desk: Desk) -> None:
+    back = desk.root / "审回.docx"
+    back.write_bytes(BOMB)
+    done = spp_press("import", back, "--yes", cwd=desk.root)
+    assert done.returncode in (3, 8) and "Traceback" not in done.stderr
+
+
+def test_words_from_outside_stay_words(desk: Desk) -> None:
+    """Nothing that a reviewer types becomes notation: no markup, no picture, no foreign link."""
+    reviewer = Reviewer(desk.export())
+    evil = "<script>x</script>[^9]**粗**[x](file:///etc/passwd)"
+    reviewer.replace("开始", evil)
+    reviewer.replace("标准", "![图](../../secret.png)")  # refused even as words
+    reviewer.add_paragraph("最后一段", "::: 编者按")
+    review = desk.review(reviewer.docx())
+    assert [c.state for c in review.changes] == [State.CERTAIN, State.BY_HAND, State.CERTAIN]
+    text = desk.accepted(review)
+    assert evil in desk.export_text() and "secret" not in text
+    assert "\\::: 编者按" in text
+
+
+@pytest.mark.skipif(soffice is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("issue", ["2021-1", "sample", "small"])
+def test_libreoffice_keeps_all_that_is_needed(desk: Desk, tmp_path: Path, issue: str) -> None:
+    """The nearest there is here to Word's own saving."""
+    if issue == "2021-1":
+        desk = Desk(ROOT / "issues" / "2021-1", ROOT)
+    elif issue == "sample":
+        root = ROOT / "spp_press" / "data" / "sample"
+        desk = Desk(root / "issues" / "2026-1", root)
+    reviewer = Reviewer(desk.export())
+    if issue == "small":
+        reviewer.replace("开始", "起", "李审")
+        reviewer.replace("标准", "规范")
+        reviewer.look("说的", "b")
+        reviewer.delete_paragraph("再看")
+        reviewer.add_paragraph("最后一段", "又一段。", by="李审")
+        reviewer.comment("请各地", "哪些地方？", "王审")
+        reviewer.replace("数字到", "数到", "王审")
+    (tmp_path / "in.docx").write_bytes(reviewer.docx())
+    home = f"-env:UserInstallation=file://{tmp_path}/home"
+    where = ("--convert-to", "docx", "--outdir", str(tmp_path / "out"), str(tmp_path / "in.docx"))
+    subprocess.run([str(soffice), home, "--headless", *where], check=True, capture_output=True)
+    back = (tmp_path / "out" / "in.docx").read_bytes()
+    assert not is_untouched(back)
+    if issue != "small":
+        path = tmp_path / "back.docx"
+        path.write_bytes(back)
+        from spp_press.reviewing import Order, read_review
+
+        assert read_review(Order(path, desk.root), lambda stage: None).changes == ()
+        return
+    before = desk.review(reviewer.docx())
+    after = desk.review(back)
+    assert after.changes == before.changes and len(after.changes) == 7
+    wanted = ARTICLE.replace("年开始", "年起").replace("标准", "规范").replace("说的", "**说的**")
+    wanted = wanted.replace("- 再看**价格**；\n", "").replace("数字到", "数到")
+    wanted = wanted.replace("最后一段。\n", "最后一段。\n\n又一段。\n")
+    assert desk.accepted(after) == wanted
