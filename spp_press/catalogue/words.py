@@ -233,11 +233,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "help-import-yes": ("不提问，一律用默认的", "ask nothing, take the defaults"),
     "help-dry-run": ("只看结果，什么也不写", "show what would be done and write nothing"),
     "help-export": (
-        "把一期的文字写成一个 Word 文件，给用 Word 审稿的人。改回来以后用 import 收回。\n\n例：\n\n"
-        "  spp-press export 2021-1 --docx\n\n  spp-press import 2021-1-李审.docx",
+        "把一期的文字写成一个 Word 文件，给用 Word 审稿的人；改回来以后用 import 收回。\n\n例：\n\n"
+        "  spp-press export 2021-1 --docx\n\n  spp-press export 2021-1 --docx -o 送审.docx",
         "Write an issue's text as one Word file, for those who review in Word; import takes their "
         "changes back.\n\nExamples:\n\n  spp-press export 2021-1 --docx\n\n"
-        "  spp-press import 2021-1-reviewed.docx",
+        "  spp-press export 2021-1 --docx -o review.docx",
     ),
     "help-docx": ("写成 Word 文件（.docx）", "as a Word file (.docx)"),
     "help-export-output": (

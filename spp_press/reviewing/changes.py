@@ -122,6 +122,10 @@ class _Comparer:
         if base.role is Role.PICTURE:
             return
         theirs = self._match.glyphs(paragraph)
+        if at in self._now and base.role not in _FIXED:
+            now = self._articles[base.place.file].passages[self._now[at]].glyphs
+            if _all_seen(now, base) == _all_seen(theirs, base):
+                return
         pairs = _kept(base.glyphs, paragraph, theirs)
         for hunk in _hunks(pairs, len(base.glyphs), len(theirs)):
             old = base.glyphs[slice(*hunk.old)]
@@ -448,6 +452,10 @@ def _seen(glyph: Glyph, passage: Passage) -> Span:
     if not glyph.text.strip() or len(glyph.text) > 1:
         return Span("", link=look.link)
     return replace(look, bold=False) if passage.role in _WEIGHTY else look
+
+
+def _all_seen(glyphs: Sequence[Glyph], passage: Passage) -> list[tuple[str, Span]]:
+    return [(glyph.text, _seen(glyph, passage)) for glyph in glyphs]
 
 
 def _restyled(old: Glyph, their: Glyph, passage: Passage) -> Glyph:
