@@ -61,13 +61,17 @@ def _plant(stage: Stage, key: str, payload: str) -> None:
             stage.bulletin(f"slogan = [{text}]")
         case "accepts":
             stage.setting(f"accepts = [{text}]")
+        case "permit":
+            keys = ("permit", "audience", "printed_by")
+            stage.bulletin("\n".join(f"{k} = {text}" for k in keys) + "\ncopies = 3")
+            stage.setting("printed_on = 2021-01-02")
         case "words":
             stage.put("issues/words.txt", f"{payload}\n")
         case _:
             stage.bulletin(f"{key} = {text}")
 
 
-_PLAIN = ("editor", "title", "contents", "name", "series", "publisher", "editor_label", "slogan")
+_PLAIN = ("editor", "title", "contents", "name", "series", "publisher", "editor_label")
 _SHOWN = ("title", "contents", "name")
 """Keys whose text is printed as it stands, in every issue."""
 
@@ -78,9 +82,18 @@ def _wanted(key: str, payload: str) -> Wanted:
     return Either(Printed((payload,) if key in _SHOWN and "\\" not in payload else ()))
 
 
-for _key in (*_PLAIN, "statement", "article", "article-title", "words", "accepts"):
+for _key in (
+    *_PLAIN,
+    "slogan",
+    "permit",
+    "statement",
+    "article",
+    "article-title",
+    "words",
+    "accepts",
+):
     for _name, _payload in _PAYLOADS.items():
-        if _key in ("series", "slogan", "editor_label", "accepts") and _name not in (
+        if _key in ("series", "slogan", "editor_label", "accepts", "permit") and _name not in (
             "jinja", "style-end", "css-string", "attribute", "comment", "rich",
         ):  # fmt: skip
             continue
