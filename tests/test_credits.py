@@ -43,6 +43,30 @@ def test_a_byline_and_a_credit_stand_apart(tmp_path: Path, style: str) -> None:
     assert sizes[1] < sizes[0] and len(fonts) == 2, "smaller, and in another face"
 
 
+def test_a_briefs_caption_has_room_below_its_picture(tmp_path: Path) -> None:
+    issue = small_bulletin.write(tmp_path)
+    picture = '![绿](../images/图.png "图1 从河堤上看去的一片绿色，三年前还是荒滩　摄影：张三")'
+    for name in ("01", "02"):
+        text = f"# 简讯{name}\n\n文/王璟\n\n{picture}\n\n正文。\n"
+        (issue / "articles" / f"{name}.md").write_text(text, encoding="utf-8")
+    briefs = ", ".join(f'{{ file = "articles/{n}.md", form = "brief" }}' for n in ("01", "02"))
+    settings = (issue / "issue.toml").read_text(encoding="utf-8")
+    (issue / "issue.toml").write_text(
+        settings.replace('"articles/01.md"', briefs), encoding="utf-8"
+    )
+    wanted = ("make", "2022-1", "--edition", "screen", "--output", tmp_path)
+    done = spp_press("--lang", "en", *wanted, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    with pdfplumber.open(tmp_path / "2022-1-screen.pdf") as pdf:
+        (page,) = [page for page in pdf.pages if "摄影" in page.extract_text()]
+        left = page.crop((0, 0, 200, page.height)).extract_text_lines()
+        rules = sorted({round(r["top"]) for r in (*page.rects, *page.lines) if r["width"] > 300})
+    caption = [i for i, line in enumerate(left) if line["text"].startswith("图1")]
+    credit = [i for i, line in enumerate(left) if line["text"].startswith("摄影：张三")]
+    assert [b - a for a, b in zip(caption, credit, strict=True)] == [2, 2], "two lines, and whose"
+    assert left[credit[0]]["bottom"] < rules[-1] < left[caption[1]]["top"]
+
+
 _PARTS = (
     "枫桥段",
     "。",
