@@ -8,6 +8,9 @@ those. Such are all fonts made for setting. Any other font takes WeasyPrint's wa
 
 All go into the PDF as bare CFF tables: smaller, read by RIPs and standards that refuse OpenType's
 wrapper, and by poppler and pdfium, which in the wrapper take a CID for a glyph's number.
+
+WeasyPrint copies each font into memory when it is first drawn with, and keeps all of them to the
+end; here a font is copied when it is subset, and no longer.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -34,12 +38,35 @@ _ROS, _CHARSET, _CHAR_STRINGS = 0x0C1E, 0x0F, 0x11  # operators of a Top DICT
 @contextmanager
 def compact_fonts() -> Iterator[None]:
     """While in force, WeasyPrint's fonts are subset here where that is sound."""
-    stock = fonts.Font.subset
+    stock, stock_data = fonts.Font.subset, fonts.get_hb_object_data
     fonts.Font.subset = _subset(stock)
+    fonts.Font.file_content = _Content()
+    fonts.get_hb_object_data = _later(stock_data)
     try:
         yield
     finally:
-        fonts.Font.subset = stock
+        fonts.Font.subset, fonts.get_hb_object_data = stock, stock_data
+        del fonts.Font.file_content
+
+
+class _Content:
+    """A font's bytes: what is given as a way to get them is got when they are asked for."""
+
+    def __get__(self, font: Any, owner: Any = None) -> Any:
+        content = vars(font)["file_content"]
+        return content() if callable(content) else content
+
+    def __set__(self, font: Any, content: Any) -> None:
+        vars(font)["file_content"] = content
+
+
+def _later(stock: Callable[..., Any]) -> Callable[..., Any]:
+    def get_hb_object_data(hb_object: Any, ot_color: Any = None, glyph: Any = None) -> Any:
+        if ot_color is not None:
+            return stock(hb_object, ot_color, glyph)
+        return partial(stock, hb_object)
+
+    return get_hb_object_data
 
 
 def bare_fonts(document: Any, pdf: Any) -> None:

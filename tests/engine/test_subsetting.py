@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from functools import partial
 from io import BytesIO
 
 import uharfbuzz as hb
@@ -10,8 +11,9 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
+from weasyprint.pdf import fonts
 
-from spp_press.engine.subsetting import HOOKED, compacted, has_identity_cids
+from spp_press.engine.subsetting import HOOKED, compact_fonts, compacted, has_identity_cids
 from tests.conftest import ROOT
 
 SONG = (ROOT / "fonts" / "spp-song-400.otf").read_bytes()
@@ -72,3 +74,14 @@ def named_by_glyphs() -> bytes:
     data = BytesIO()
     builder.save(data)
     return data.getvalue()
+
+
+def test_no_font_is_in_memory_before_it_is_subset() -> None:
+    before = dict(vars(fonts.Font)), fonts.get_hb_object_data
+    with compact_fonts():
+        font = object.__new__(fonts.Font)
+        font.file_content = partial(bytes, 3)
+        assert font.file_content == bytes(3)
+        font.file_content = b"subset"
+        assert font.file_content == b"subset"
+    assert (dict(vars(fonts.Font)), fonts.get_hb_object_data) == before
