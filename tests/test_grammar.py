@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from spp_press.cli.commands import build
-from spp_press.cli.grammar import Command, examples_in, help_of
+from spp_press.cli.grammar import Command, columns_of, examples_in, help_of, wrapped
 from spp_press.cli.language import language
 from tests import small_bulletin
 from tests.conftest import ROOT, spp_press
@@ -179,6 +179,24 @@ def test_completion_is_installed_and_says_so_in_chinese(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("bash 的补全已装在")
     assert (tmp_path / ".bash_completions" / "spp-press.sh").is_file()
+
+
+def test_without_a_command_it_shows_its_help() -> None:
+    for arguments in ((), ("--lang", "zh"), ("--",)):
+        done = spp_press(*arguments)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert ("用法：" if arguments[:1] == ("--lang",) else "Usage:") in done.stdout
+
+
+@pytest.mark.parametrize("width", [20, 40, 79])
+def test_lines_break_where_chinese_may(width: int) -> None:
+    text = "排一期或几期，写出 PDF、给印厂的工单（-工单.txt）和“排版记录”（.receipt.json）。"
+    lines = wrapped(text, width)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    for line in lines:
+        assert columns_of(line) <= width
+        assert line[0] not in "，。、）”" and line[-1] not in "（“"
+    assert wrapped("  spp-press make a b c", 8) == ["  spp-press make a b c"]
 
 
 @pytest.mark.parametrize(

@@ -45,13 +45,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "a-name": ("名称", "NAME"),
     "a-revision": ("修订|文件.pdf|版式", "REV|FILE.pdf|STYLE"),
     "help-make": (
-        "排一期或几期，写出 PDF、给印厂的工单（-工单.txt）和记录用料与成品的"
-        "排版记录（.receipt.json）。\n\n例：\n\n  spp-press make 2021-1\n\n"
+        "排一期或几期，写出 PDF。\n\n同时写出给印厂的工单（-工单.txt）和排版记录"
+        "（.receipt.json）：用了什么，排出什么。\n\n例：\n\n  spp-press make 2021-1\n\n"
         "  spp-press make 2021-1 --edition screen --open\n\n"
         "  spp-press make 2021-1 --edition proof --stage 二校\n\n"
         "  spp-press make issues/2021-1 issues/2021-2 --output 付印",
-        "Set one or more issues; write their PDFs, the printer's job ticket (-工单.txt) and a "
-        "receipt of what they are made of (.receipt.json).\n\nExamples:\n\n"
+        "Set one or more issues and write their PDFs.\n\nBeside them go the printer's job "
+        "ticket (-工单.txt) and a receipt (.receipt.json): what was used, what came of it."
+        "\n\nExamples:\n\n"
         "  spp-press make 2021-1\n\n  spp-press make 2021-1 --edition screen --open\n\n"
         "  spp-press make 2021-1 --edition proof --stage second\n\n"
         "  spp-press make issues/2021-1 issues/2021-2 --output press",

@@ -69,8 +69,9 @@ def build(lang: str) -> Group:  # noqa: PLR0915  (a command each)
             typer.echo(f"spp-press {__version__}")
             raise typer.Exit
 
-    @app.callback()
+    @app.callback(invoke_without_command=True)
     def options(
+        ctx: typer.Context,
         language: Annotated[
             Literal["zh", "en"],
             typer.Option("--lang", metavar="zh|en", help=t("help-lang"), expose_value=False),
@@ -80,7 +81,8 @@ def build(lang: str) -> Group:  # noqa: PLR0915  (a command each)
             typer.Option("--version", help=t("help-version"), callback=show_version, is_eager=True),
         ] = False,
     ) -> None:
-        pass
+        if ctx.invoked_subcommand is None:
+            typer.echo(ctx.get_help())
 
     @command("make")
     def make(  # noqa: PLR0917  (typer calls it by name)

@@ -5,7 +5,9 @@ The language is the context's ``obj``; so every command of one tree speaks the s
 
 from __future__ import annotations
 
-import io
+import re
+import shutil
+import unicodedata
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
@@ -17,8 +19,10 @@ from spp_press.problems import Problem, UsageError
 from spp_press.reading import nearest, shown
 
 _WIDEST = 100  # columns; longer lines are hard to read
-_INDENT = 2
+_GAP = "  "
 _EXAMPLE = "spp-press "
+_PIECE = re.compile(r"[“‘（《]*(?:[!-~]+|[^“‘（《])[”’）》，。、；：！？…]* *")
+"""What a line is broken before: a word or a Chinese character, its marks with it."""
 
 
 class Command(TyperCommand):
@@ -37,13 +41,10 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """The command of commands; without any, it shows its help."""
+    """The command of commands."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse what stands before the command; raises UsageError for what is not taken."""
-        if not args and not ctx.resilient_parsing:
-            typer.echo(ctx.get_help())
-            ctx.exit()
         try:
             return super().parse_args(ctx, args)
         except typer.TyperException as error:
@@ -72,28 +73,40 @@ def missing(argument: str, command: str) -> UsageError:
 
 def help_of(command: TyperCommand | TyperGroup, ctx: Any) -> str:
     """The help of ``command``; no wider than the terminal."""
-    from rich.console import Console
-    from rich.padding import Padding
-    from rich.table import Table
-    from rich.text import Text
-
     lang = str(ctx.obj)
-    out = Console(file=io.StringIO(), highlight=False, color_system=None)
-    out.width = min(out.width, _WIDEST)
-    with out.capture() as capture:
-        out.print(Text(f"{word('usage', lang)}{' '.join(_usage(command, ctx, lang))}"))
-        for text in _paragraphs(command.help or ""):
-            out.print(Padding(Text(text), (1, 0, 0, _INDENT)))
-        for title, rows in _sections(command, ctx, lang):
-            out.print()
-            out.print(Text(word(title, lang)))
-            table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-            table.add_column(no_wrap=True)
-            table.add_column()
-            for name, said in rows:
-                table.add_row(Text(name), Text(said))
-            out.print(Padding(table, (0, 0, 0, _INDENT)))
-    return "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"
+    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    lines = [f"{word('usage', lang)}{' '.join(_usage(command, ctx, lang))}"]
+    for text in _paragraphs(command.help or ""):
+        lines += ["", *(f"{_GAP}{line}" for line in wrapped(text, width - len(_GAP)))]
+    for title, rows in _sections(command, ctx, lang):
+        lines += ["", word(title, lang)]
+        column = max(columns_of(name) for name, _ in rows)
+        for name, said in rows:
+            head = f"{_GAP}{name}{' ' * (column - columns_of(name))}{_GAP}"
+            first, *more = wrapped(said, width - column - 2 * len(_GAP))
+            lines += [head + first, *(" " * (column + 2 * len(_GAP)) + line for line in more)]
+    return "\n".join(lines) + "\n"
+
+
+def columns_of(text: str) -> int:
+    """How many columns of a terminal ``text`` takes (Unicode, UAX 11)."""
+    return len(text) + sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """``text`` in lines of at most ``width`` columns, broken between words and Chinese characters.
+
+    An example is not broken, so that it can be copied.
+    """
+    lines = []
+    for line in text.split("\n"):
+        lines.append("")
+        for piece in (line,) if line.lstrip().startswith(_EXAMPLE) else _PIECE.findall(line):
+            if lines[-1] and columns_of(lines[-1] + piece.rstrip()) > width:
+                lines[-1] = lines[-1].rstrip()
+                lines.append("")
+            lines[-1] += piece
+    return lines
 
 
 def examples_in(text: str) -> list[str]:

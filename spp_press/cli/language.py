@@ -16,7 +16,7 @@ def language(arguments: Sequence[str], environment: Mapping[str, str] = os.envir
         for argument, after in zip_longest(arguments, arguments[1:], fillvalue="")
         if argument == "--lang" or argument.startswith("--lang=")
     ]
-    if given:
+    if given and given[-1]:
         return "zh" if given[-1].lower().startswith("zh") else "en"
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if environment.get(name):
