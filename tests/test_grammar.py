@@ -150,6 +150,13 @@ def test_tab_offers_what_there_is_and_loads_no_press(
     assert "weasyprint" not in loaded
 
 
+def test_a_name_that_a_shell_would_run_is_not_offered(tmp_path: Path) -> None:
+    issue = small_bulletin.write(tmp_path)
+    for name in ("2022-2;reboot", "2022-2$(reboot)", "2022 2", '2022-2"', "-2022"):
+        shutil.copytree(issue, issue.parent / name)
+    assert complete("spp-press make ", tmp_path)[0] == ["2022-1"]
+
+
 @pytest.mark.skipif(shutil.which("bash") is None, reason="bash")
 def test_bash_itself_completes_an_issue(tmp_path: Path) -> None:
     """The script that ``--show-completion`` gives, sourced, and its function called as Tab does."""

@@ -1,7 +1,12 @@
-"""What Tab offers: issues, styles, editions, printers of the bulletin here. It reads names only."""
+"""What Tab offers: issues, styles, editions, printers of the bulletin here. It reads names only.
+
+Shells evaluate what they are offered, and folders come from outside: only plain names are.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import typer
@@ -9,6 +14,7 @@ import typer
 from spp_press.catalogue.words import word
 from spp_press.problems import MissingError, Problem
 
+_PLAIN = re.compile(r"\w[\w.-]*")
 _SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
 
@@ -16,14 +22,14 @@ def issues(ctx: typer.Context) -> list[str]:
     """The bulletin's issues, the last first."""
     root = _root(ctx)
     found = [] if root is None else root.glob("issues/*/issue.toml")
-    return sorted((path.parent.name for path in found), reverse=True)
+    return _plain(path.parent.name for path in found)[::-1]
 
 
 def styles(ctx: typer.Context) -> list[str]:
     """The styles, the bulletin's own among them."""
     from spp_press.styles import style_folders
 
-    return sorted(style_folders(_root(ctx)))
+    return _plain(style_folders(_root(ctx)))
 
 
 def printers(ctx: typer.Context) -> list[str]:
@@ -31,7 +37,7 @@ def printers(ctx: typer.Context) -> list[str]:
     from spp_press.printers import printer_names
 
     root = _root(ctx)
-    return list(printer_names(None if root is None else root / "issues" / "printers"))
+    return _plain(printer_names(None if root is None else root / "issues" / "printers"))
 
 
 def editions() -> list[str]:
@@ -60,6 +66,10 @@ def install(lang: str) -> str:
         raise MissingError([Problem("completion-shell", values=(("shells", "、".join(_SHELLS)),))])
     _, path = completion.install(shell=shell)  # type: ignore[attr-defined]
     return word("completion-installed", lang, shell=shell, path=path)
+
+
+def _plain(names: Iterable[str]) -> list[str]:
+    return sorted(name for name in names if _PLAIN.fullmatch(name))
 
 
 def _root(ctx: typer.Context) -> Path | None:
