@@ -28,4 +28,5 @@ def record_of(issue: Issue, pages: int, sources: tuple[Attachment, ...] = ()) ->
         page_labels=("封面", *map(str, range(2, pages)), "封底"),
         sources=sources,
         copies=issue.circulation.copies,
+        permit=issue.circulation.permit.number if issue.circulation.permit else "",
     )

@@ -81,6 +81,8 @@ def covers(one: dict[str, Any], other: dict[str, Any]) -> bool:
 def test_the_cover_and_the_colophon_say_what_the_rule_asks(root: Path, style: str) -> None:
     state(root)
     first, *_, last = pages(root, style)
+    ticket = (root / "build" / "2022-1-工单.txt").read_text(encoding="utf-8")
+    assert "准印证：京内资准字2022-L0097号\n" in ticket
     assert "内部资料免费交流准印证号：京内资准字2022-L0097号" in words(first)
     colophon = words(last)
     assert "编印单位：中环联合认证中心" in colophon
@@ -98,6 +100,7 @@ def test_without_a_permit_nothing_of_it_is_printed(root: Path, style: str) -> No
     state(root, shared=SHARED.partition("\n")[2])
     first, *_, last = pages(root, style)
     assert "免费交流" not in words(first)
+    assert "准印证" not in (root / "build" / "2022-1-工单.txt").read_text(encoding="utf-8")
     for said in ("编印单位", "发送对象", "印刷单位", "印刷日期"):
         assert said not in words(last)
 

@@ -63,6 +63,7 @@ def job_ticket(print_pdf: bytes, record: Record, printer: Printer) -> str:
         ("标准", f"{STANDARDS[printer.standard].title}，{printer.condition}"),
         ("墨量", f"总墨量不超过 {printer.ink_limit:g}%"),
         ("出版", record.publisher),
+        *([("准印证", record.permit)] if record.permit else []),  # its original has to be shown
     )
     return "".join(f"{term}：{text}\n" for term, text in lines)
 

@@ -24,7 +24,8 @@ class Record:
     ``label`` is its number as the cover has it (``第1期``), ``cumulative`` the number over all
     years, empty where there is none. ``date`` is 1 January where the issue has no date; wherever
     PDF wants a time it is 00:00Z. ``page_labels`` has one label a page; none at all means 1, 2, 3.
-    ``copies`` is how many are printed, if that is known.
+    ``copies`` is how many are printed, if that is known; ``permit`` is the number of the 准印证,
+    empty where there is none.
     """
 
     title: str
@@ -41,6 +42,7 @@ class Record:
     page_labels: tuple[str, ...] = ()
     sources: tuple[Attachment, ...] = ()
     copies: int | None = None
+    permit: str = ""
 
     @property
     def number(self) -> str:
