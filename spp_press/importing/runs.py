@@ -16,7 +16,7 @@ from spp_press.problems import Place, Report
 from spp_press.reading import shown
 
 _HYPERLINK = re.compile(r'HYPERLINK\s+(?:\\l\s+)?"([^"]*)"')
-_SYMBOLS = {
+SYMBOLS = {
     "F0A7": "▪", "F0B7": "•", "F06C": "●", "F06E": "■", "F0D8": "➢", "F0FC": "✓", "F0FB": "✗",
     "F0FE": "☑", "F052": "☑", "F0A8": "☐", "F06F": "☐", "F0E0": "→", "F0E8": "→",
 }  # fmt: skip
@@ -246,7 +246,7 @@ class Runs:
 
     def _symbol(self, element: Element, look: Span) -> None:
         code = element.get("w:char", "").upper()
-        known = _SYMBOLS.get(code)
+        known = SYMBOLS.get(code)
         if known is None:
             font = shown(element.get("w:font", "-"))
             self._report.warning("import-symbol", self._place, code=code, font=font)

@@ -2,7 +2,8 @@
 
 ``passages`` and ``tracing`` say where each printed character stands in a manuscript; ``exporting``
 and ``parts`` write the Word file, and ``record`` what it was; ``returned`` reads one that came
-back, ``matching`` and ``changes`` compare, and ``applying`` makes a change where it is accepted.
+back, ``matching``, ``aligning``, ``looks`` and ``changes`` compare, and ``applying`` makes a change
+where it is accepted.
 """
 
 from spp_press.reviewing.changes import Change, Kind, State

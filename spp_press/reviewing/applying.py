@@ -70,12 +70,12 @@ class Article:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.text = text
-        self.passages = passages_in(file, text, 1)
+        self.passages = self._now = passages_in(file, text, 1)
         self._order: list[int | None] = list(range(len(self.passages)))
 
     def changed(self, operation: Operation) -> str | None:
         """The text after ``operation``, or None if the notation has no way to it."""
-        now = passages_in(self.file, self.text, 1)
+        now = self._now
         where = {was: at for at, was in enumerate(self._order) if was is not None}
         wanted = _wanted(now, operation, where)
         for edits in _tries(self.text, now, operation, where):
@@ -103,7 +103,8 @@ class Article:
                 order.remove(at)
                 order.insert(order.index(after) + 1, at)
         known = _by_label(list(enumerate(self.passages)))
-        for passage in filter(_is_note, passages_in(self.file, text, 1)):
+        self._now = passages_in(self.file, text, 1)
+        for passage in filter(_is_note, self._now):
             notes = known.get(passage.label)
             order.append(notes.pop(0) if notes else None)
         self._order = order

@@ -7,29 +7,24 @@ reviewer wants there is nothing to list.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from enum import Enum
-from itertools import groupby, pairwise
-from urllib.parse import unquote
+from itertools import groupby
 
-from spp_press.importing.spans import Span
-from spp_press.manuscript.addresses import is_allowed
 from spp_press.problems import Place
+from spp_press.reviewing.aligning import DONE, aligned, carried, hunks_of, kept
 from spp_press.reviewing.applying import Article, Insert, Move, Operation, Remove, Replace
-from spp_press.reviewing.matching import Match, matched, similar
+from spp_press.reviewing.looks import all_seen, fitting, look_word, restyled, runs_of, seen
+from spp_press.reviewing.matching import Match, matched
 from spp_press.reviewing.passages import Passage, Role
 from spp_press.reviewing.record import Record
 from spp_press.reviewing.returned import Fate, Paragraph, Returned
 from spp_press.reviewing.tracing import Glyph
 
-_LARGE = 4_000_000  # characters to compare with characters: above, all of it is one change
 _TELLING = 6  # characters that are hardly the same by chance
 _NEAR = 8  # characters shown beside a change
 _FIXED = (Role.PLAIN, Role.MASTHEAD, Role.SECTION)
-_WEIGHTY = (Role.MASTHEAD, Role.SECTION, Role.TITLE, Role.HEADING, Role.CELL, Role.CAPTION)
-"""Whose weight is their style's affair."""
 
 
 class Kind(Enum):
@@ -72,17 +67,6 @@ class Change:
     operation: Operation | None = None
 
 
-@dataclass(frozen=True)
-class _Hunk:
-    """``old`` and ``new`` are ranges of two rows of glyphs; the others say who changed it."""
-
-    old: tuple[int, int]
-    new: tuple[int, int]
-
-
-Pairs = list[tuple[int, int]]
-
-
 def changes_of(record: Record, returned: Returned, articles: Mapping[str, Article]) -> list[Change]:
     """The changes, in the order of the exported issue; ``articles`` are its manuscripts by file."""
     return _Comparer(record, returned, articles).changes()
@@ -94,7 +78,7 @@ class _Comparer:
         self._returned = returned
         self._articles = articles
         self._match: Match = matched(record.passages, returned)
-        self._now = _aligned(record.passages, self._articles)
+        self._now = aligned(record.passages, self._articles)
         self._found: list[tuple[int, Change]] = []
 
     def changes(self) -> list[Change]:
@@ -124,10 +108,10 @@ class _Comparer:
         theirs = self._match.glyphs(paragraph)
         if at in self._now and base.role not in _FIXED:
             now = self._articles[base.place.file].passages[self._now[at]].glyphs
-            if _all_seen(now, base) == _all_seen(theirs, base):
+            if all_seen(now, base.role) == all_seen(theirs, base.role):
                 return
-        pairs = _kept(base.glyphs, paragraph, theirs)
-        for hunk in _hunks(pairs, len(base.glyphs), len(theirs)):
+        pairs = kept(base.glyphs, paragraph, theirs)
+        for hunk in hunks_of(pairs, len(base.glyphs), len(theirs)):
             old = base.glyphs[slice(*hunk.old)]
             new = theirs[slice(*hunk.new)]
             edge = hunk.old[1] == len(base.glyphs) or hunk.old[0] == 0
@@ -135,14 +119,14 @@ class _Comparer:
             if blank or _text(old) == _text(new):  # deleted, and typed again
                 continue
             author = _authors(paragraph, hunk.new, len(theirs))
-            self._edit(at, Kind.EDITED, hunk.old, [_unfonted(g, base) for g in new], author)
+            self._edit(at, Kind.EDITED, hunk.old, [fitting(g, base.role) for g in new], author)
         standing = paragraph.standing
-        restyled = [
-            (b, _restyled(base.glyphs[b], theirs[f], base), standing[f].author)
+        otherwise = [
+            (b, restyled(base.glyphs[b], theirs[f], base.role), standing[f].author)
             for b, f in pairs
-            if _seen(base.glyphs[b], base) != _seen(theirs[f], base)
+            if seen(base.glyphs[b], base.role) != seen(theirs[f], base.role)
         ]
-        for run in _runs(restyled, base.glyphs):
+        for run in runs_of(otherwise, base.glyphs):
             first, last = run[0][0], run[-1][0] + 1
             author = next((author for _, _, author in run if author), "")
             self._edit(at, Kind.RESTYLED, (first, last), [new for _, new, _ in run], author)
@@ -161,7 +145,7 @@ class _Comparer:
             author,
             _text(base.glyphs[max(0, start - _NEAR) : start]),
             _text(base.glyphs[end : end + _NEAR]),
-            _look(base.glyphs[start].look, new[0].look) if kind is Kind.RESTYLED else "",
+            look_word(base.glyphs[start].look, new[0].look) if kind is Kind.RESTYLED else "",
         )
         if base.role in _FIXED:
             self._note(at, replace(change, state=State.BY_HAND))
@@ -172,8 +156,8 @@ class _Comparer:
             return
         article = self._articles[base.place.file]
         passage = article.passages[now]
-        found = _carried(base.glyphs, passage.glyphs, start, end, new)
-        if found is _DONE:
+        found = carried(base.glyphs, passage.glyphs, start, end, new)
+        if found is DONE:
             return
         if found is None:
             self._note(at, replace(change, state=State.CONFLICT, place=passage.place))
@@ -269,7 +253,7 @@ class _Comparer:
             role, level = _role(paragraph, passage)
             if role in (Role.PARAGRAPH, Role.ITEM) and passage.cell is None:
                 now = _last_of(article.passages, now)
-            operation = Insert(now, role, level, tuple(_fitting(glyphs, role)))
+            operation = Insert(now, role, level, tuple(fitting(g, role) for g in glyphs))
             self._note(after, replace(change, place=passage.place, operation=operation))
 
     def _moves(self) -> None:
@@ -321,93 +305,21 @@ def _together(changes: list[Change]) -> list[Change]:
     return [replace(c, state=State.BY_HAND, operation=None) if _stays(c) else c for c in changes]
 
 
-_DONE = (-1, -1)
+def _role(paragraph: Paragraph, before: Passage) -> tuple[Role, int]:
+    """What a new paragraph is, by its style in Word."""
+    if paragraph.level > 2:
+        return Role.HEADING, paragraph.level - 1
+    if paragraph.listed and before.role is Role.ITEM:
+        return Role.ITEM, before.level
+    return Role.PARAGRAPH, 0
 
 
-def _carried(
-    base: Sequence[Glyph], now: Sequence[Glyph], start: int, end: int, new: Sequence[Glyph]
-) -> tuple[int, int] | None:
-    """Where the range of ``base`` stands in ``now``.
-
-    None if it was changed, or what is beside it; ``_DONE`` if ``new`` stands there already.
-    """
-    pairs = dict(paired([_key(g) for g in base], [_key(g) for g in now]))
-    first = max((b for b in pairs if b < start), default=-1)
-    last = min((b for b in pairs if b >= end), default=len(base))
-    a = pairs[first] + 1 if first >= 0 else 0
-    b = pairs[last] if last < len(base) else len(now)
-    between = [_key(g) for g in now[a:b]]
-    wanted = [_key(g) for g in (*base[first + 1 : start], *new, *base[end:last])]
-    untouched = [_key(g) for g in base[first + 1 : last]]
-    if between == wanted and between != untouched:
-        return _DONE
-    if first == start - 1 and last == end and between == untouched:
-        return a, b
-    return None
-
-
-def _key(glyph: Glyph) -> tuple[str, Span]:
-    return glyph.text, glyph.look
-
-
-def paired(old: Sequence[object], new: Sequence[object]) -> Pairs:
-    """Which members of two rows are the same one, in order."""
-    most = min(len(old), len(new))
-    head = 0
-    while head < most and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < most - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    pairs = [(i, i) for i in range(head)]
-    inner_old, inner_new = old[head : len(old) - tail], new[head : len(new) - tail]
-    if inner_old and inner_new and len(inner_old) * len(inner_new) <= _LARGE:
-        matcher = SequenceMatcher(None, inner_old, inner_new, autojunk=False)
-        for a, b, size in matcher.get_matching_blocks():
-            pairs += [(head + a + i, head + b + i) for i in range(size)]
-    pairs += [(len(old) - tail + i, len(new) - tail + i) for i in range(tail)]
-    return pairs
-
-
-def _kept(base: Sequence[Glyph], paragraph: Paragraph, theirs: Sequence[Glyph]) -> Pairs:
-    """Which glyphs of ``base`` stand in ``theirs``.
-
-    What was tracked says so itself; what was not is found by comparing ``base`` with the paragraph
-    as it is when all that was tracked is rejected.
-    """
-    rejected: list[int | None] = []
-    standing = 0
-    words: list[str] = []
-    names = iter(theirs)
-    for piece in paragraph.pieces:
-        text = piece.text
-        if piece.fate is not Fate.DELETED:
-            text = next(names).text
-        if piece.fate is not Fate.INSERTED:
-            words.append(text)
-            rejected.append(standing if piece.fate is Fate.KEPT else None)
-        standing += piece.fate is not Fate.DELETED
-    pairs = []
-    for b, r in paired([g.text for g in base], words):
-        f = rejected[r]
-        if f is not None:
-            pairs.append((b, f))
-    return pairs
-
-
-def _hunks(pairs: Pairs, old: int, new: int) -> list[_Hunk]:
-    """The gaps between what was kept; two with one character between them are one."""
-    hunks: list[_Hunk] = []
-    for (b, f), (next_b, next_f) in pairwise([(-1, -1), *pairs, (old, new)]):
-        if next_b == b + 1 and next_f == f + 1:
-            continue
-        hunk = _Hunk((b + 1, next_b), (f + 1, next_f))
-        last = hunks[-1] if hunks else None
-        if last and hunk.old[0] - last.old[1] == 1 and last.old[1] > last.old[0]:
-            hunks[-1] = _Hunk((last.old[0], hunk.old[1]), (last.new[0], hunk.new[1]))
-        else:
-            hunks.append(hunk)
-    return hunks
+def _last_of(passages: Sequence[Passage], at: int) -> int:
+    """The last passage of those that share their lines with the one at ``at``."""
+    lines = passages[at].lines
+    while at + 1 < len(passages) and passages[at + 1].lines == lines:
+        at += 1
+    return at
 
 
 def _authors(paragraph: Paragraph, span: tuple[int, int], count: int) -> str:
@@ -432,124 +344,10 @@ def _author_of(paragraph: Paragraph) -> str:
     return "、".join(name for name in names if name) or paragraph.begun
 
 
-_Restyled = tuple[int, Glyph, str]
-"""Where a glyph stands, what it is to be, who tracked that."""
-
-
-def _runs(restyled: Sequence[_Restyled], base: Sequence[Glyph]) -> Iterator[list[_Restyled]]:
-    """Neighbours that are to look otherwise in the same way."""
-    keyed = [
-        ((at - i, base[at].look, new.look), (at, new, author))
-        for i, (at, new, author) in enumerate(restyled)
-    ]
-    for _, group in groupby(keyed, key=lambda item: item[0]):
-        yield [item for _, item in group]
-
-
-def _seen(glyph: Glyph, passage: Passage) -> Span:
-    """A look as far as it matters."""
-    look = replace(glyph.look, link=unquote(glyph.look.link).rstrip("/"))
-    if not glyph.text.strip() or len(glyph.text) > 1:
-        return Span("", link=look.link)
-    return replace(look, bold=False) if passage.role in _WEIGHTY else look
-
-
-def _all_seen(glyphs: Sequence[Glyph], passage: Passage) -> list[tuple[str, Span]]:
-    return [(glyph.text, _seen(glyph, passage)) for glyph in glyphs]
-
-
-def _restyled(old: Glyph, their: Glyph, passage: Passage) -> Glyph:
-    """``old`` in the look that it was given, as far as it matters."""
-    look = _seen(their, passage)
-    same_link = look.link == _seen(old, passage).link
-    link = old.look.link if same_link else their.look.link
-    bold = old.look.bold if passage.role in _WEIGHTY else look.bold
-    return replace(old, look=replace(look, link=link, bold=bold))
-
-
-def _unfonted(glyph: Glyph, passage: Passage) -> Glyph:
-    """A new glyph, with the looks that it may have in its passage."""
-    look = glyph.look
-    if passage.role in _WEIGHTY:
-        look = replace(look, bold=False)
-    if passage.role in (Role.CODE, Role.CAPTION):
-        look = Span("")
-    if look.link and not is_allowed(look.link):
-        look = replace(look, link="")
-    return replace(glyph, look=look)
-
-
-def _fitting(glyphs: Sequence[Glyph], role: Role) -> Iterator[Glyph]:
-    for glyph in glyphs:
-        look = glyph.look
-        if role is Role.HEADING:
-            look = replace(look, bold=False)
-        if look.link and not is_allowed(look.link):
-            look = replace(look, link="")
-        yield replace(glyph, look=look)
-
-
 def _trimmed(glyphs: Sequence[Glyph]) -> list[Glyph]:
     inked = [i for i, glyph in enumerate(glyphs) if glyph.text.strip()]
     return list(glyphs[inked[0] : inked[-1] + 1]) if inked else []
 
 
-def _role(paragraph: Paragraph, before: Passage) -> tuple[Role, int]:
-    """What a new paragraph is, by its style in Word."""
-    if paragraph.level > 2:
-        return Role.HEADING, paragraph.level - 1
-    if paragraph.listed and before.role is Role.ITEM:
-        return Role.ITEM, before.level
-    return Role.PARAGRAPH, 0
-
-
-def _last_of(passages: Sequence[Passage], at: int) -> int:
-    """The last passage of those that share their lines with the one at ``at``."""
-    lines = passages[at].lines
-    while at + 1 < len(passages) and passages[at + 1].lines == lines:
-        at += 1
-    return at
-
-
-def _look(old: Span, new: Span) -> str:
-    """The first way in which ``new`` looks otherwise: a word of the catalogue."""
-    for name in ("bold", "emphasis", "underline", "script"):
-        if getattr(old, name) != getattr(new, name):
-            return name if getattr(new, name) else f"no-{name}"
-    return "link"
-
-
 def _text(glyphs: Sequence[Glyph]) -> str:
     return "".join(glyph.text for glyph in glyphs)
-
-
-def _aligned(base: Sequence[Passage], articles: Mapping[str, Article]) -> dict[int, int]:
-    """Which passage of an article as it is now each exported one is."""
-    found: dict[int, int] = {}
-    for file, article in articles.items():
-        ats = [at for at, passage in enumerate(base) if passage.place.file == file]
-        old = [(base[at].role, base[at].text) for at in ats]
-        new = [(passage.role, passage.text) for passage in article.passages]
-        matcher = SequenceMatcher(None, old, new, autojunk=False)
-        kept = sum(size for _, _, size in matcher.get_matching_blocks())
-        if [role for role, _ in old] == [role for role, _ in new] and kept <= sum(
-            one == other for one, other in zip(old, new, strict=True)
-        ):  # nothing came or went
-            found |= {at: i for i, at in enumerate(ats)}
-            continue
-        for tag, a, b, c, d in matcher.get_opcodes():
-            if tag == "equal":
-                found |= {ats[a + i]: c + i for i in range(b - a)}
-                continue
-            left = list(range(c, d))
-            for i in range(a, b):
-                like = [
-                    j
-                    for j in left
-                    if new[j][0] is old[i][0]
-                    and ((b - a == d - c and j - c == i - a) or similar(old[i][1], new[j][1]))
-                ]
-                if like:
-                    found[ats[i]] = like[0]
-                    left = [j for j in left if j > like[0]]
-    return found

@@ -283,11 +283,12 @@ _NOTE_MARK = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:{0}/><
 
 
 def _properties(look: Span, linked: bool) -> str:
+    """A run's properties, in the order that their schema asks for (17.3.2.28)."""
     inner = '<w:rStyle w:val="Hyperlink"/>' if linked else ""
     inner += "<w:b/>" if look.bold else ""
-    inner += '<w:em w:val="dot"/>' if look.emphasis else ""
     inner += '<w:u w:val="single"/>' if look.underline else ""
     inner += f'<w:vertAlign w:val="{_SCRIPTS[look.script]}"/>' if look.script else ""
+    inner += '<w:em w:val="dot"/>' if look.emphasis else ""
     return f"<w:rPr>{inner}</w:rPr>" if inner else ""
 
 

@@ -164,6 +164,8 @@ class _Matcher:
                         self._name(identifier, at)
                         paragraphs.remove(paragraph)
         last = max(ats, default=0)
+        new = [identifier for identifier, paragraphs in free.items() if paragraphs]
+        self._match.labels |= {call_of(each): f"[^新{i}]" for i, each in enumerate(new, 1)}
         for paragraphs in free.values():
             self._match.added += [(last, p) for p in paragraphs if p.text.strip()]
 

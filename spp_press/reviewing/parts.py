@@ -201,7 +201,7 @@ def styles() -> str:
             '<w:spacing w:line="320" w:lineRule="auto"/><w:ind w:left="220" w:right="220"/>',
             aside,
         ),
-        _style("BoxLabel", "方框名", "<w:keepNext/>", f"{small}{grey}", based="Box"),
+        _style("BoxLabel", "方框名", "<w:keepNext/>", f"{grey}{small}", based="Box"),
         _style("Picture", "图", '<w:keepNext/><w:spacing w:before="160"/>' + centred),
         _style("Caption", "caption", f'<w:spacing w:after="160"/>{centred}', f"{aside}{small}"),
         _style(
@@ -217,7 +217,7 @@ def styles() -> str:
             _face("黑体", "Consolas") + small,
         ),
         _style("FootnoteText", "footnote text", '<w:spacing w:line="240"/>', small),
-        _style("Footer", "footer", centred, f"{small}{grey}"),
+        _style("Footer", "footer", centred, f"{grey}{small}"),
     )
     characters = (
         '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:rPr>'

@@ -13,7 +13,7 @@ from enum import Enum
 from xml.etree.ElementTree import Element
 
 from spp_press.importing.package import Package, Relation
-from spp_press.importing.runs import script
+from spp_press.importing.runs import MISSING, SYMBOLS, script
 from spp_press.importing.spans import Span
 from spp_press.importing.wordstyles import Styles, child, is_on, numbering_of, value
 from spp_press.reviewing.passages import article_of
@@ -202,6 +202,10 @@ class _Reader:
             return
         if tag in ("w:t", "w:delText", "m:t"):
             self._text(element.text or "", frame)
+        elif tag == "w:br" and element.get("w:type") in ("page", "column"):
+            return
+        elif tag == "w:sym":
+            self._text(SYMBOLS.get(element.get("w:char", "").upper(), MISSING), frame)
         elif tag in _CHARACTERS:
             self._text(_CHARACTERS[tag], frame)
         elif tag == "w:r":

@@ -14,8 +14,9 @@ from spp_press.issue import Issue, read_issue
 from spp_press.numbering import parse_identifier
 from spp_press.problems import InputError, Place, Problem, Report
 from spp_press.reading import Folder, decode, shown, visible
+from spp_press.reviewing.aligning import paired
 from spp_press.reviewing.applying import Article, Insert, Remove, Replace
-from spp_press.reviewing.changes import Change, changes_of, paired
+from spp_press.reviewing.changes import Change, changes_of
 from spp_press.reviewing.passages import source_of
 from spp_press.reviewing.record import Record, read_record
 from spp_press.reviewing.returned import read_returned

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -75,6 +77,42 @@ def test_changes_are_listed_then_accepted(desk: Desk) -> None:
     done = spp_press("import", back, "--yes", cwd=desk.root)
     assert done.returncode == 1 and "2 accepted" in done.stdout  # the comment is left
     wanted = ARTICLE.replace("年开始", "年起").replace("说的", "**说的**")
+    assert desk.manuscript.read_text("utf-8") == wanted
+
+
+def test_two_reviewers_of_one_place(desk: Desk) -> None:
+    docx = exported(desk).read_bytes()
+    for name, new in (("李审", "起"), ("王审", "之初")):
+        reviewer = Reviewer(docx)
+        reviewer.replace("开始", new, name)
+        reviewer.insert("已有", f"{name}说的", name)
+        (desk.root / f"{name}.docx").write_bytes(reviewer.docx())
+    done = spp_press("import", "李审.docx", "王审.docx", "--yes", cwd=desk.root)
+    assert done.returncode == 1, done.stderr
+    assert "conflict  王审: 购”从2021年〔开始 → 之初〕" in done.stdout
+    assert "年起，已有李审说的**12" in desk.manuscript.read_text("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals")
+def test_a_person_is_asked_of_each(desk: Desk) -> None:
+    import pty
+
+    reviewer = Reviewer(exported(desk).read_bytes())
+    for old, new in (("开始", "起"), ("标准", "规范"), ("请各地", "请大家"), ("最后", "末")):
+        reviewer.replace(old, new, "李审")
+    (desk.root / "审回.docx").write_bytes(reviewer.docx())
+    ours, theirs = pty.openpty()
+    os.write(ours, "y\nn\n什么\ny\nq\n".encode())
+    command = (sys.executable, "-m", "spp_press", "--lang", "zh", "import", "审回.docx")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
+    terminal = {"stdin": theirs, "stdout": subprocess.PIPE, "stderr": theirs}
+    done = subprocess.run(  # type: ignore[call-overload]
+        command, cwd=desk.root, env=environment, check=False, timeout=120, **terminal
+    )
+    os.close(theirs)
+    os.close(ours)
+    assert done.returncode == 0
+    wanted = ARTICLE.replace("年开始", "年起").replace("请各地", "请大家")
     assert desk.manuscript.read_text("utf-8") == wanted
 
 
