@@ -102,5 +102,6 @@ def lay_out(
         raise LimitError([*report, Problem("too-many-pages", values=values)])
     if fillers := -len(pages) % multiple:
         set_issue = typeset(issue, style, fillers=fillers)
-        pages = setter.lay_out(set_issue, report)
+        with answerable(style):
+            pages = setter.lay_out(set_issue, report)
     return set_issue, pages

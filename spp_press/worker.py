@@ -26,6 +26,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from itertools import chain
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -55,8 +56,11 @@ Progress = Callable[[str], None]
 
 _MEGABYTE = 2**20
 _WORK = 12.0  # seconds, for an issue with nothing in it
-_TEXT_PER_SECOND = 5_000  # bytes
-_TEXTS = {".md", ".toml", ".txt", ".svg"}
+_PER_SECOND = {
+    **dict.fromkeys((".md", ".toml", ".txt", ".svg"), 5_000),
+    ".pdf": 100_000,  # what is drawn in it is packed
+}
+"""Bytes of a kind of file that a second of work is allowed for; of pictures, a megabyte."""
 _LARGEST = 64 * _MEGABYTE  # bytes of a file that is read
 LOG = "log"
 """The file, in the child's folder, that takes what it prints."""
@@ -91,18 +95,18 @@ class Limits:
     pages: int = 800
 
     @classmethod
-    def reading(cls, folder: Path) -> Limits:
-        """The limits of a build from ``folder``, whose work grows with what there is to set.
+    def reading(cls, *paths: Path) -> Limits:
+        """The limits of work on ``paths``, folders or files: it grows with what there is to read.
 
         Several times what a slow machine takes; what little text holds up for longer is no issue.
         """
-        text, rest = 0, 0
-        for path in folder.rglob("*"):
+        work = _WORK
+        for file in chain.from_iterable((path, *path.rglob("*")) for path in paths):
             with suppress(OSError):
-                state = path.lstat()
+                state = file.lstat()
                 size = min(state.st_size, _LARGEST) if stat.S_ISREG(state.st_mode) else 0
-                text, rest = (text + size, rest) if path.suffix in _TEXTS else (text, rest + size)
-        return cls(work=_WORK + text / _TEXT_PER_SECOND + rest / _MEGABYTE)
+                work += size / _PER_SECOND.get(file.suffix.lower(), _MEGABYTE)
+        return cls(work=work)
 
 
 _LIMITS = Limits()

@@ -187,10 +187,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "compare-added": ("第 {page} 页：新增", "Page {page}: added"),
     "compare-removed": ("第 {page} 页：没有了", "Page {page}: gone"),
     "compare-size": ("第 {page} 页：页面尺寸变了", "Page {page}: the page's size changed"),
-    "compare-done": (
-        "{changed} 页有变化，共 {pages} 页：{path}",
-        "{changed} of {pages} pages changed: {path}",
+    "compare-changed": (
+        "{changed} 页有变化，共 {pages} 页。",
+        "{changed} of {pages} pages changed.",
     ),
+    "compare-texts": ("{texts} 页的文字改了。", "The text changed on {texts} of them."),
+    "compare-texts-none": ("文字一字未改。", "Not a word of the text changed."),
+    "compare-zoom": ("放大", "larger"),
     "compare-none": ("{pages} 页都没有变化。", "All {pages} pages are the same."),
     "compare-title": ("比较", "Comparison"),
     "compare-before": ("原来", "Before"),

@@ -70,7 +70,7 @@ def check_all(targets: Sequence[str], wish: Wish, show: Show) -> Exit:
 def _check(target: str, wish: Wish, show: Show) -> Checked:
     from spp_press.preflight.verapdf import validate
     from spp_press.proofing import PROOFED
-    from spp_press.worker import run_confined
+    from spp_press.worker import Limits, run_confined
     from spp_press.writing import check_writable, write_all
 
     with show.progress(target) as tell:
@@ -79,16 +79,18 @@ def _check(target: str, wish: Wish, show: Show) -> Checked:
             printers = printers_of(wish.root, target)
             name = wish.printer or USUAL_PRINTER
             order = (path.name, read_pdf(path), name, printers, wish.ink)
-            checked = run_confined(_check_file, order, progress=tell)
+            limits = Limits.reading(path)
+            checked = run_confined(_check_file, order, limits=limits, progress=tell)
             folder, finished = wish.output or path.parent, [path]
         else:
             root = root_of(wish.root, target)
             folder = wish.output or root / "build"
             issue = issue_folder(target, root)
             proofed = (issue, root, folder, wish.printer, cache_folder(None))
-            checked = run_confined(_check_issue, proofed, wish.ink, progress=tell)
             names = [f"{issue.name}-{edition}.pdf" for edition in PROOFED]
             finished = [folder / name for name in names if (folder / name).is_file()]
+            limits = Limits.reading(issue, *finished)
+            checked = run_confined(_check_issue, proofed, wish.ink, limits=limits, progress=tell)
         # Outside that process, within whose limits Java does not start.
         standards = validate(finished)
     if checked.maps:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -39,6 +39,7 @@ class Compared:
 
     lines: tuple[str, ...]
     changed: int
+    texts: int
     files: dict[str, bytes]
 
 
@@ -73,8 +74,9 @@ def compare_issue(issue: str, wish: Wish, show: Show) -> Exit:
         return Exit.DONE
     write_all(output, compared.files)
     page = output / f"{folder.name}-compare.html"
-    values = {"changed": compared.changed, "pages": pages, "path": page}
-    show.line(word("compare-done", show.lang, **values))
+    for said in _said(compared.changed, pages, compared.texts, show.lang):
+        show.line(said)
+    show.line(str(page))
     if wish.open:
         typer.launch(str(page))
     return Exit.DIFFERENT
@@ -124,7 +126,7 @@ def _compare(
     import pypdfium2
 
     from spp_press.comparing import PAGES, TooManyPages, Verdict, compare_pdfs
-    from spp_press.comparing.showing import changed, draw_triptych, png, write_html
+    from spp_press.comparing.showing import changed, show, write_html
 
     name, against = names
     try:
@@ -145,10 +147,19 @@ def _compare(
         return word(f"compare-{verdict.change.value}", lang, **values)
 
     lines = {verdict: line(verdict) for verdict in comparison.verdicts}
-    drawn = {verdict: draw_triptych(verdict, comparison) for verdict in changed(comparison)}
-    captions = {key: word(f"compare-{key}", lang) for key in ("before", "after", "overlay")}
-    title = f"{word('compare-title', lang)} {name} — {against}"
-    files = {f"{name}-compare.html": write_html(title, captions, lines, drawn).encode()}
-    for verdict, images in drawn.items():
-        files[f"{name}-compare-{verdict.now or verdict.before:03}.png"] = png(images)
-    return Compared(tuple(lines.values()), len(drawn), files)
+    shown = {verdict: show(verdict, comparison) for verdict in changed(comparison)}
+    texts = sum(bool(verdict.words) for verdict in comparison.verdicts)
+    words = {key: word(f"compare-{key}", lang) for key in ("before", "after", "overlay", "zoom")}
+    words["lang"] = "zh-CN" if lang == "zh" else "en"
+    title = f"{word('compare-title', lang)} {name} — {Path(against).name}"
+    said = " ".join(_said(len(shown), len(lines), texts, lang))
+    page = write_html(title, said, words, lines, shown)
+    files = {f"{name}-compare.html": page.encode()}
+    for verdict, drawn in shown.items():
+        files[f"{name}-compare-{verdict.now or verdict.before:03}.png"] = drawn.png
+    return Compared((*lines.values(),), len(shown), texts, files)
+
+
+def _said(changed: int, pages: int, texts: int, lang: str) -> Iterator[str]:
+    yield word("compare-changed", lang, changed=changed, pages=pages)
+    yield word("compare-texts" if texts else "compare-texts-none", lang, texts=texts)

@@ -108,8 +108,9 @@ def _pairs(old: Sequence[Page], new: Sequence[Page]) -> list[tuple[int | None, i
 def _standing(old: Page, new: Page) -> Iterator[tuple[Line, Line]]:
     """The lines of both, one by one, and those of running heads that say the same."""
     yield from zip(old.lines, new.lines, strict=True)
-    heads = {line.text: line for line in old.furniture}
-    yield from ((heads[line.text], line) for line in new.furniture if line.text in heads)
+    heads = [line.text for line in old.furniture]
+    if heads == [line.text for line in new.furniture]:
+        yield from zip(old.furniture, new.furniture, strict=True)
 
 
 def _distance(one: Line, other: Line) -> float:

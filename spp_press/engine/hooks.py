@@ -155,7 +155,8 @@ class _Composer:
         self.check_characters(box, paragraph)
         measure = _measure(context, box, position_y, containing_block)
         lines = self.lines(box, paragraph, measure)
-        box.children = set_lines(source, paragraph, lines)
+        if lines:  # there is nothing to set in spaces alone
+            box.children = set_lines(source, paragraph, lines)
 
     def check_characters(self, box: Any, paragraph: Paragraph) -> None:
         """Report each character that no face of its stack has."""

@@ -119,7 +119,8 @@ def _number_notes(document: Any, faces: Faces, report: Report) -> None:
             report.error("character-missing", place, character=number, code=code)
 
     def lost(note: Any) -> None:
-        report.error("note-lost", Place.parse(note.get("data-source")))
+        sources = (part.get("data-source") for part in note.iter())
+        report.error("note-lost", Place.parse(next(filter(None, sources), None)))
 
     number_notes((page._page_box for page in document.pages), draws, lost)
 

@@ -57,11 +57,12 @@ def number_notes(
             calls.append(id(box.element))
             if id(box.element) not in placed:
                 lost(box.element)
-        markers = {id(box.element) for box in _parts(page, "marker")}
+        markers = [id(box.element) for box in _parts(page, "marker")]
         taken = {numbers[note] for note in markers if note in numbers}
         free = (number for number in count(1) if number not in taken)
-        for note in calls:
-            numbers.setdefault(note, next(free))
+        for note in (*calls, *markers):  # a paragraph that is set as a note is called nowhere
+            if note not in numbers:
+                numbers[note] = next(free)
     for page in pages:
         for part in ("call", "marker"):
             for box in _parts(page, part):

@@ -14,7 +14,7 @@ from spp_press.cataloguing import record_of
 from spp_press.composition import Lexicon
 from spp_press.designing.checks import check_style
 from spp_press.editions import EDITIONS, Job
-from spp_press.engine import Pages, Typesetter
+from spp_press.engine import Typesetter
 from spp_press.engine.places import sheets
 from spp_press.issue import Issue, Vetted, read_issue
 from spp_press.press import lay_out
@@ -32,7 +32,7 @@ from spp_press.preview.messages import (
 )
 from spp_press.printers import Printer, read_printer
 from spp_press.problems import InputError, Problem, Report
-from spp_press.styles import Style, read_style
+from spp_press.styles import Style, answerable, read_style
 
 
 @dataclass
@@ -92,22 +92,22 @@ class Session:
         view = tuple(n for n in build.view if n < len(pages)) or (len(pages) - 1,)
         self._count = len(pages)
         self._drawn = None
+        with answerable(made.style):
+            measured, drawn = sheets(pages), pages.draw_some(view)
         yield Laid(
             title=record_of(read.issue, len(pages)).title,
-            sheets=sheets(pages),
+            sheets=measured,
             entries=_entries(read.issue),
             problems=tuple(report),
             style=made.style.name,
             resolution=read.printer.resolution,
             ink_limit=read.printer.ink_limit,
             view=view,
-            pdf=pages.draw_some(view),
+            pdf=drawn,
         )
-        yield Drawn(self._draw(pages))
-
-    def _draw(self, pages: Pages) -> bytes:
-        self._drawn = pages.draw()
-        return self._drawn
+        with answerable(made.style):
+            self._drawn = pages.draw()
+        yield Drawn(self._drawn)
 
     def _reading(self, *, anew: bool) -> _Read:
         if anew:

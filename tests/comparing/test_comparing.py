@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from spp_press.comparing import Change, compare_pdfs
 from spp_press.comparing.revisions import unpack_revision
-from spp_press.comparing.showing import changed, draw_triptych, png, write_html
+from spp_press.comparing.showing import changed, overlay, show, write_html
 from spp_press.problems import PressError
 from tests.conftest import spp_press
 from tests.engine.setting import set_html
@@ -138,14 +139,32 @@ def test_text_that_went_to_the_next_page_is_not_new() -> None:
 def test_a_comparison_is_one_page_that_needs_nothing_else() -> None:
     comparison = compare_pdfs(set_html(BEFORE), set_html(BEFORE, "p + p { color: #006c6a }"))
     [verdict] = changed(comparison)
-    images = draw_triptych(verdict, comparison)
-    captions = {"before": "原来", "after": "现在", "overlay": "叠合"}
-    html = write_html("比<较", captions, {verdict: "第 1 页"}, {verdict: images})
+    page = show(verdict, comparison)
+    words = {"before": "原来", "after": "现在", "overlay": "叠合", "zoom": "放大", "lang": "zh-CN"}
+    html = write_html("比<较", "一页", words, {verdict: "第 1 页"}, {verdict: page})
     assert html.count('src="data:image/jpeg;base64,') == 3
-    assert "比&lt;较" in html and "http" not in html
-    assert png(images).startswith(b"\x89PNG")
-    red = images[2].getpixel((0, 0))
-    assert red == (255, 255, 255)
+    assert "比&lt;较" in html and "http" not in html and '<html lang="zh-CN">' in html
+    assert html.count(' alt="第 1 页 · ') == 3
+    assert page.png.startswith(b"\x89PNG")
+
+
+def test_an_overlay_is_red_where_something_was_and_blue_where_it_is() -> None:
+    old, new = (Image.new("RGB", (3, 1), "white") for _ in range(2))
+    old.putpixel((0, 0), (0, 0, 0))
+    new.putpixel((1, 0), (0, 0, 0))
+    image = overlay(old, new)
+    seen = [image.getpixel((x, 0)) for x in range(3)]
+    assert seen == [(255, 0, 0), (0, 0, 255), (255, 255, 255)]
+
+
+def test_a_page_that_is_new_stands_alone() -> None:
+    one = "<p>第一页的话。</p>"
+    comparison = compare_pdfs(
+        set_html(one), set_html(one + "<p style='break-before: page'>第二页。</p>")
+    )
+    [verdict] = changed(comparison)
+    assert (verdict.change, verdict.words) == (Change.ADDED, ("+第二页。",))
+    assert list(show(verdict, comparison).pictures) == ["after"]
 
 
 def git(root: Path, *arguments: str) -> str:
@@ -179,6 +198,10 @@ def test_an_issue_is_compared_with_a_revision_of_it(tmp_path: Path) -> None:
     assert "Page 3: the text changed (−原来的话。 +现在的话。)" in done.stdout
     names = sorted(path.name for path in (tmp_path / "build").iterdir())
     assert names == ["2026-1-compare-003.png", "2026-1-compare.html"]
+    assert done.stdout.splitlines()[-3:-1] == [
+        "1 of 4 pages changed.",
+        "The text changed on 1 of them.",
+    ]
 
 
 def committed(root: Path, text: str = "原来的话。") -> None:

@@ -342,3 +342,20 @@ def test_latin_stands_upright_on_the_han_baseline_in_the_face_made_for_it() -> N
     for glyph in letters:
         assert (glyph.baseline, glyph.size) == (line[0].baseline, line[0].size)
         assert glyph.font.startswith("SPP-Song") and "Italic" not in glyph.font
+
+
+def drawn(pdf: bytes) -> str:
+    return "".join(text_of(line) for line in lines_of(pdf))
+
+
+def test_a_paragraph_that_a_style_sets_as_a_note_is_whole() -> None:
+    """It is called nowhere, and numbered after the notes that are."""
+    body = f"<p>{note('一条注。')}正文。</p><p class='footnote'>一段的话。</p><p>又一段。</p>"
+    text = drawn(set_html(body, NOTES))
+    assert all(said in text for said in ("①一条注。", "②一段的话。", "又一段。"))
+
+
+def test_a_line_of_spaces_alone_is_set() -> None:
+    """As between links that a template has not closed."""
+    assert "前面" in drawn(set_html("<p><b>前面<div> <b> </b> </div></b></p>后面"))
+    assert "后面" in drawn(set_html("<p style='white-space: pre-wrap'> </p><p>后面</p>"))
