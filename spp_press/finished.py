@@ -87,10 +87,11 @@ def material_of(order: Order) -> Material | None:
     """The material of ``order``; None where it cannot all be read, or its libraries are unknown."""
     assert order.cache is not None
     memo = FileMemo(order.cache / MEMO)
-    wanted = (order.folder.name, order.editions, order.style, order.printer, order.stage)
+    asked = {name: value for name, value in vars(order).items() if not isinstance(value, Path)}
+    wanted = {"order": repr((order.folder.name, asked))}
     try:
         order.cache.mkdir(parents=True, exist_ok=True)
-        digests = {"order": repr(wanted), **dict(_versions()), **dict(_files(order, memo))}
+        digests = {**wanted, **dict(_versions()), **dict(_files(order, memo))}
     except (InputError, OSError, AttributeError):
         return None
     with suppress(WriteError):

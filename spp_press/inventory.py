@@ -60,6 +60,13 @@ def means_of(style: Style, printer: Printer) -> Inputs:
     }  # fmt: skip
 
 
+def composing_key(issue: Issue, style: Style) -> str:
+    """The SHA-256 of what any paragraph's lines depend on, and of whose they are."""
+    fonts = {face.path.name: digest_of_file(face.path) for face in style.faces}
+    parts = ("composed", issue.identifier, press_versions(), fonts, issue.words)
+    return digest_of(repr(parts).encode())
+
+
 @cache
 def press_versions() -> dict[str, str]:
     """The press itself and the libraries that its output depends on."""

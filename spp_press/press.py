@@ -12,9 +12,9 @@ from spp_press.cataloguing import record_of
 from spp_press.composition import Lexicon
 from spp_press.designing.checks import check_style
 from spp_press.editions import EDITIONS, Job, for_the_press
-from spp_press.engine import Pages, Typesetter
+from spp_press.engine import Composed, Pages, Typesetter
 from spp_press.engine.places import lines, source_pages
-from spp_press.inventory import receipt_of
+from spp_press.inventory import composing_key, receipt_of
 from spp_press.issue import Issue, read_issue
 from spp_press.kept import Kept
 from spp_press.listing import listing_of
@@ -45,9 +45,11 @@ def make(order: Order, tell: Callable[[str], None]) -> Made:
     check_style(style, report)
     printer = read_printer(order.printer or issue.printer, order.root / "issues" / "printers")
     tell("lay-out")
-    setter = Typesetter(style, Lexicon.common().extended(issue.words), report)
+    composed = Composed(kept if order.cache else None, composing_key(issue, style))
+    setter = Typesetter(style, Lexicon.common().extended(issue.words), report, composed=composed)
     setter.check_characters(issue.text, report)
     set_issue, pages = lay_out(issue, style, setter, printer.page_multiple, report)
+    composed.save()
     tell("draw")
     with answerable(style):
         drawn = pages.draw()

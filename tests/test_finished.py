@@ -14,6 +14,7 @@ import pytest
 from spp_press.finished import finished, material_of, packed, unpacked
 from spp_press.orders import Made, Order
 from spp_press.press import make
+from spp_press.stages import STAGES
 from tests import small_bulletin
 from tests.conftest import ROOT, spp_press
 
@@ -166,7 +167,7 @@ def test_whatever_it_could_be_made_of_counts(
 
 def test_what_is_ordered_counts(order: Order) -> None:
     orders = [order, replace(order, editions=("print",)), replace(order, style="classic"),
-              replace(order, printer="office-a4")]  # fmt: skip
+              replace(order, printer="office-a4"), replace(order, stage=STAGES[1])]  # fmt: skip
     assert len({key(each) for each in orders}) == len(orders)
 
 
@@ -181,6 +182,7 @@ import json, sys
 from pathlib import Path
 from spp_press.orders import Order
 from spp_press.press import make
+from spp_press.stages import STAGES
 
 root, folder = Path(sys.argv[1]), Path(sys.argv[2])
 opened = set()
@@ -215,3 +217,19 @@ def test_a_bulletin_says_the_same_of_what_is_finished(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
         said.append((done.stdout.rsplit(",", 1)[0], done.stderr))
     assert said[0] == said[1]
+
+
+def test_an_issue_of_which_a_paragraph_has_changed_is_as_if_nothing_were_kept(
+    tmp_path: Path,
+) -> None:
+    small_bulletin.write(tmp_path)
+    article = next((tmp_path / "issues" / "2022-1" / "articles").glob("*.md"))
+    made = []
+    for text in ("", "\n又一段，在后面。\n"):
+        article.write_text(article.read_text(encoding="utf-8") + text, encoding="utf-8")
+        for cache in (tmp_path / "cache", None):
+            order = Order(
+                tmp_path, tmp_path / "issues" / "2022-1", ("print", "screen"), cache=cache
+            )
+            made.append(make(order, lambda stage: None))
+    assert made[0] == made[1] != made[2] == made[3]

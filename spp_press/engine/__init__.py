@@ -15,8 +15,9 @@ with warnings.catch_warnings(), declared_beforehand(), loaded_late():
     # WeasyPrint warns that there is no font of the system's: that is our doing (see fonts).
     warnings.simplefilter("ignore")
     from spp_press.engine.compose import compose
+    from spp_press.engine.composed import Composed
     from spp_press.engine.fonts import Faces
     from spp_press.engine.layout import Pages, Typesetter
     from spp_press.engine.versions import engine_versions
 
-__all__ = ["Faces", "Pages", "Typesetter", "compose", "engine_versions"]
+__all__ = ["Composed", "Faces", "Pages", "Typesetter", "compose", "engine_versions"]

@@ -100,7 +100,12 @@ class Stack:
 
     def __init__(self, faces: Sequence[Face]) -> None:
         self.faces = tuple(faces)
+        self._name = f"Stack{[face.file.path.name for face in faces]}"
         self._advances: dict[tuple[str, str], float] = {}
+
+    def __repr__(self) -> str:
+        """Which faces these are, by the names of their files."""
+        return self._name
 
     @property
     def height(self) -> float:

@@ -55,10 +55,16 @@ class Typesetter:
     """A style made ready for layout: its fonts registered, its sheets parsed, once.
 
     ``before`` is one made earlier, of the same font files: what is the same in it is taken over.
+    ``composed`` has lines that were composed with the same faces and the same lexicon.
     """
 
     def __init__(
-        self, style: Style, lexicon: Lexicon, report: Report, before: Typesetter | None = None
+        self,
+        style: Style,
+        lexicon: Lexicon,
+        report: Report,
+        before: Typesetter | None = None,
+        composed: Composed | None = None,
     ) -> None:
         kept: Typesetter | None = before if before and before._style.faces == style.faces else None
         self._style: Style = style
@@ -67,7 +73,7 @@ class Typesetter:
         self._faces: Faces = kept._faces if kept else Faces(style.faces)
         self._fonts: FontConfiguration = kept._fonts if kept else font_configuration(style.faces)
         same = kept is not None and kept._lexicon is lexicon
-        self._composed: Composed = kept._composed if kept and same else Composed()
+        self._composed: Composed = kept._composed if kept and same else composed or Composed()
         parsed = kept._parsed if kept else {}
         self._parsed: dict[Sheet, tuple[Any, Report]] = {
             sheet: parsed.get(sheet) or self._parse(sheet) for sheet in style.sheets
