@@ -615,8 +615,9 @@ _FILES = {
     "import-left-sheet": Entry(
         "表格文件没有导入。",
         "Spreadsheets are not imported.",
-        "在 Excel 里复制要用的部分，粘贴到 Word 里。",
-        "Copy what is wanted in Excel and paste it into a Word file.",
+        "在 Excel 或 WPS 里另存为 CSV，放进这一期的 data 文件夹，"
+        "文章里写 ![表1 表题](../data/文件名.csv)。",
+        "Save it as CSV in the issue's data folder, and write ![title](../data/name.csv).",
     ),
     "import-left-other": Entry(
         "不是稿件也不是图片，没有导入。",

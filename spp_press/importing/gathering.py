@@ -14,6 +14,7 @@ from spp_press.importing.docx import read_docx
 from spp_press.importing.office import convert, find_office
 from spp_press.importing.package import FILE_CAP
 from spp_press.importing.text import read_text_file
+from spp_press.manuscript.data import WORKBOOKS
 from spp_press.pictures import PICTURE_CAP, SUFFIXES
 from spp_press.problems import InputError, Place, Problem, Report, Severity
 from spp_press.reading import Folder, decode, shown
@@ -24,6 +25,7 @@ TEXT = frozenset({".md", ".markdown", ".txt", ".text"})
 PICTURES = frozenset(s for suffixes in SUFFIXES.values() for s in suffixes) | {
     ".svg", ".emf", ".wmf", ".heic",
 }  # fmt: skip
+SHEETS = frozenset({".csv", *WORKBOOKS})
 _TEXT_CAP = 8 << 20
 _FILES = 500
 _DEEPEST = 4
@@ -107,8 +109,8 @@ class _Gatherer:
         suffix = posixpath.splitext(name)[1].lower()
         label = shown(name)
         if suffix not in WORD | OFFICE | TEXT:
-            known = {".pdf": "pdf", ".xls": "sheet", ".xlsx": "sheet", ".csv": "sheet"}
-            self._leave(name, f"import-left-{known.get(suffix, 'other')}")
+            kind = "pdf" if suffix == ".pdf" else "sheet" if suffix in SHEETS else "other"
+            self._leave(name, f"import-left-{kind}")
             return
         noted = Report()
         try:

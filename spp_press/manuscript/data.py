@@ -16,7 +16,8 @@ from spp_press.problems import Place
 from spp_press.reading import shown
 
 _DATA = ".csv"
-_WORKBOOKS = (".xls", ".xlsx", ".xlsm", ".et", ".ods", ".numbers")
+WORKBOOKS = (".xls", ".xlsx", ".xlsm", ".et", ".ods", ".numbers")
+"""What spreadsheets save, and a table cannot be read from: their own files."""
 
 Data = Callable[[str, Place], str | None]
 """The text of a file of data by its name; what is wrong with it is noted at the place."""
@@ -24,7 +25,7 @@ Data = Callable[[str, Place], str | None]
 
 def is_data(image: tuple[Token, int]) -> bool:
     """Whether what stands where a picture could is a table, beside the article."""
-    return unquote(str(image[0].attrs["src"])).lower().endswith((_DATA, *_WORKBOOKS))
+    return unquote(str(image[0].attrs["src"])).lower().endswith((_DATA, *WORKBOOKS))
 
 
 class DataWriter:
