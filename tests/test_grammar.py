@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from spp_press.catalogue.reasons import REASONS
 from spp_press.cli.commands import build
 from spp_press.cli.grammar import Command, columns_of, examples_in, help_of, wrapped
 from spp_press.cli.language import language
@@ -231,6 +233,13 @@ def test_quiet_is_quiet(tmp_path: Path) -> None:
     for arguments in (("new", "-q"), ("check", "2022-1", "-q"), ("doctor", "-q")):
         done = spp_press(*arguments, cwd=tmp_path)
         assert (done.returncode, done.stdout, done.stderr) == (0, "", ""), arguments
+
+
+def test_what_the_system_says_is_said_in_chinese() -> None:
+    done = spp_press("check", "nothing.pdf", "--lang", "zh")
+    assert "读不到这个文件（没有这个文件或文件夹）。" in done.stderr
+    if sys.platform == "linux":
+        assert REASONS.keys() <= {os.strerror(number) for number in errno.errorcode}
 
 
 def test_a_terminal_without_chinese_gets_english() -> None:

@@ -16,6 +16,7 @@ from spp_press.catalogue.manuscripts import MANUSCRIPTS
 from spp_press.catalogue.pages import PAGES
 from spp_press.catalogue.preflight import PREFLIGHT
 from spp_press.catalogue.previewing import PREVIEWING
+from spp_press.catalogue.reasons import REASONS
 from spp_press.catalogue.reviewing import REVIEWING
 from spp_press.catalogue.running import RUNNING
 from spp_press.catalogue.styling import STYLING
@@ -42,10 +43,19 @@ CATALOGUE: dict[str, Entry] = {
 def say(problem: Problem, lang: str) -> str:
     """What is wrong, in ``lang`` (``zh`` or ``en``)."""
     entry = CATALOGUE[problem.key]
-    return (entry.zh if lang == "zh" else entry.en).format_map(dict(problem.values))
+    return (entry.zh if lang == "zh" else entry.en).format_map(_values(problem, lang))
 
 
 def remedy(problem: Problem, lang: str) -> str:
     """What to do about it, in ``lang``."""
     entry = CATALOGUE[problem.key]
-    return (entry.zh_remedy if lang == "zh" else entry.en_remedy).format_map(dict(problem.values))
+    text = entry.zh_remedy if lang == "zh" else entry.en_remedy
+    return text.format_map(_values(problem, lang))
+
+
+def _values(problem: Problem, lang: str) -> dict[str, str]:
+    """What an entry's names stand for; what the system says, in ``lang`` too."""
+    values = dict(problem.values)
+    if lang == "zh" and "reason" in values:
+        values["reason"] = REASONS.get(values["reason"], values["reason"])
+    return values

@@ -370,8 +370,9 @@ RUNNING: dict[str, Entry] = {
     "root-missing": Entry(
         zh="从 {folder} 往上找不到 issues/bulletin.toml。",
         en="There is no issues/bulletin.toml in {folder} or above it.",
-        zh_remedy="到简报的文件夹里再运行，或用 --root 指明它。",
-        en_remedy="Run it in the bulletin's folder, or name that with --root.",
+        zh_remedy="到简报的文件夹里再运行，或用 --root 指明它；新办一份简报：spp-press init。",
+        en_remedy="Run it in the bulletin's folder, or name that with --root; to begin a bulletin: "
+        "spp-press init",
     ),
     "pdf-missing": Entry(
         zh="读不到这个文件（{reason}）。",
