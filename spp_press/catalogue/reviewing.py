@@ -28,8 +28,17 @@ REVIEWING: dict[str, Entry] = {
     "review-record": Entry(
         "这是导出的审阅稿，但其中关于原稿的记录已经丢失，没法比对。",
         "This was exported for review, but what it remembers of the manuscripts is lost.",
-        "请审稿人用 Word、WPS 或 LibreOffice 在原文件上改，存成 .docx；或对照着自己改。",
-        "Ask for changes in the exported file itself, saved as .docx; or make them by hand.",
+        "写明是哪一期，与现在的稿子比：加 --issue 2021-1；最好请审稿人用 Word、WPS 或 LibreOffice "
+        "在原文件上改。",
+        "Say which issue it is of, with --issue 2021-1, to compare it with the manuscripts as they "
+        "are; better, ask for changes in the exported file, made in Word, WPS or LibreOffice.",
+    ),
+    "review-record-lost": Entry(
+        "关于原稿的记录已经丢失，是与现在的稿子比的：没有留修订的改动，也可能是稿子后来自己改的。",
+        "What this remembers of the manuscripts is lost; it was compared with them as they are, so "
+        "an untracked change may be the manuscript's own, made since.",
+        "留了修订的可以接受，其余的看着改。",
+        "Accept what was tracked; look at the rest, and make it by hand.",
     ),
     "review-mixed": Entry(
         "有的是导出的审阅稿，有的不是：{files}。",

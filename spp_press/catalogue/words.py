@@ -216,15 +216,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "help-joint": ("两期合刊", "a double issue"),
     "help-supplement": ("增刊", "a supplement"),
     "help-import": (
-        "把 Word 稿件（一个文件或一个文件夹）变成一期。\n\n例：\n\n  spp-press import 来稿\n\n"
-        "  spp-press import 全文.docx --issue 2021-2\n\n  spp-press import 来稿 --dry-run\n\n"
-        "export 写出的 Word 文件审完以后，收回其中的改动，逐条接受：\n\n"
-        "  spp-press import 2021-1-李审.docx",
-        "Make an issue of Word files or texts: files, or a folder of them.\n\nExamples:\n\n"
+        "把 Word 稿件（一个文件或一个文件夹）变成一期。\n\n"
+        "export 写出的 Word 文件审完以后，列出其中的改动，逐条接受。\n\n例：\n\n"
+        "  spp-press import 来稿\n\n  spp-press import 全文.docx --issue 2021-2\n\n"
+        "  spp-press import 来稿 --dry-run\n\n  spp-press import 2021-1-李审.docx",
+        "Make an issue of Word files or texts: files, or a folder of them.\n\n"
+        "Of a Word file that export wrote, list what reviewers changed, and accept it one by one."
+        "\n\nExamples:\n\n"
         "  spp-press import drafts\n\n  spp-press import all.docx --issue 2021-2\n\n"
-        "  spp-press import drafts --dry-run\n\n"
-        "Or take back, one by one, the changes in a Word file that export wrote:\n\n"
-        "  spp-press import 2021-1-reviewed.docx",
+        "  spp-press import drafts --dry-run\n\n  spp-press import 2021-1-reviewed.docx",
     ),
     "help-sources": (
         "稿件：.docx、.doc、.wps、.md、.txt，或放着它们的文件夹（子文件夹就是栏目）",

@@ -12,7 +12,7 @@ from spp_press.problems import Place, Problem, WriteError
 
 
 def export(issue: str, output: Path | None, root: Path | None, show: Show) -> None:
-    """Write the issue's Word file, by default ``build/2021-1.docx``.
+    """Write the issue's Word file, ``build/2021-1.docx`` unless ``output`` is another.
 
     Raises WriteError where a file stands there that somebody has saved since it was exported.
     """
@@ -21,7 +21,9 @@ def export(issue: str, output: Path | None, root: Path | None, show: Show) -> No
 
     place = root_of(root, issue)
     folder = issue_folder(issue, place)
-    path = output or place / "build" / f"{folder.name}.docx"
+    path = output or place / "build"
+    if output is None or output.is_dir():
+        path /= f"{folder.name}.docx"
     check_writable(path.parent)
     with show.progress(folder.name) as tell:
         data = run_confined(_exported, folder, place, progress=tell)

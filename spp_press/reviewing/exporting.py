@@ -11,7 +11,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 from PIL import Image
@@ -112,7 +112,10 @@ class _Exporter:
         by_call = groupby(notes, key=lambda p: (p.place.file, p.group))
         self._calls = iter([list(group) for _, group in by_call])
         blocks: list[str] = []
-        others = (p for p in self._passages if p.role is not Role.NOTE)
+        others = [p for p in self._passages if p.role is not Role.NOTE]
+        self._titles = {
+            one.key for one, two in pairwise(others) if one.role is Role.CAPTION and two.cell
+        }
         for table, group in groupby(others, key=lambda p: p.cell and (p.place.file, p.cell.table)):
             passages = list(group)
             blocks += [self._table(passages)] if table else map(self._paragraph, passages)
@@ -124,25 +127,26 @@ class _Exporter:
         return "".join(blocks) + section
 
     def _paragraph(self, passage: Passage) -> str:
-        style = (
-            f"Heading{passage.level + 1}"
-            if passage.role is Role.HEADING
-            else (_STYLES[passage.role])
-        )
-        more = ""
-        if passage.role is Role.PLAIN and passage.box:
-            style = "BoxLabel"
-        elif passage.box and passage.role in (Role.PARAGRAPH, Role.ITEM):
-            style = "Box"
-        elif passage.quoted and passage.role is Role.PARAGRAPH:
-            style = "Quote"
+        properties = f'<w:pStyle w:val="{self._style(passage)}"/>'
         if passage.role is Role.ITEM:
-            more = self._item(passage)
+            properties += self._item(passage)
         if passage.role is Role.PICTURE:
             inner = f"<w:r>{self._picture(passage)}</w:r>"
         else:
             inner = self._runs(passage)
-        return self._marked(passage.key, f'<w:pStyle w:val="{style}"/>{more}', inner)
+        return self._marked(passage.key, properties, inner)
+
+    def _style(self, passage: Passage) -> str:
+        role = passage.role
+        if role is Role.PLAIN and passage.box:
+            return "BoxLabel"
+        if passage.box and role in (Role.PARAGRAPH, Role.ITEM, Role.HEADING):
+            return "BoxHeading" if role is Role.HEADING else "Box"
+        if role is Role.HEADING:
+            return f"Heading{passage.level + 1}"
+        if passage.quoted and role is Role.PARAGRAPH:
+            return "Quote"
+        return "TableTitle" if passage.key in self._titles else _STYLES[role]
 
     def _marked(self, key: str, properties: str, inner: str) -> str:
         self._marks += 1

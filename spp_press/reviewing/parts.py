@@ -202,8 +202,15 @@ def styles() -> str:
             aside,
         ),
         _style("BoxLabel", "方框名", "<w:keepNext/>", f"{grey}{small}", based="Box"),
+        _style("BoxHeading", "方框题", "<w:keepNext/>", _face("黑体", "Arial"), based="Box"),
         _style("Picture", "图", '<w:keepNext/><w:spacing w:before="160"/>' + centred),
         _style("Caption", "caption", f'<w:spacing w:after="160"/>{centred}', f"{aside}{small}"),
+        _style(
+            "TableTitle",
+            "表题",
+            '<w:keepNext/><w:spacing w:before="160" w:after="60"/>',
+            based="Caption",
+        ),
         _style(
             "TableText",
             "表文",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import accumulate
 from pathlib import Path
@@ -16,8 +16,8 @@ from spp_press.problems import InputError, Place, Problem, Report
 from spp_press.reading import Folder, decode, shown, visible
 from spp_press.reviewing.aligning import paired
 from spp_press.reviewing.applying import Article, Insert, Remove, Replace
-from spp_press.reviewing.changes import Change, changes_of
-from spp_press.reviewing.passages import source_of
+from spp_press.reviewing.changes import Change, State, changes_of
+from spp_press.reviewing.passages import passages_of, source_of
 from spp_press.reviewing.record import Record, read_record
 from spp_press.reviewing.returned import read_returned
 from spp_press.worker import Progress
@@ -72,11 +72,19 @@ def read_review(order: Order, tell: Progress) -> Review:
     package = _package(order.file)
     report = Report()
     package.note_foreign(report)
-    record = _record(package)
-    folder = order.folder or order.root / "issues" / record.issue
+    record = read_record(package)
+    folder = order.folder
+    if folder is None:
+        if record is None or parse_identifier(record.issue) is None:
+            raise InputError([Problem("review-record", Place(package.file))])
+        folder = order.root / "issues" / record.issue
     issue = read_issue(folder, order.root, Report())
     tell("compare")
-    changes = changes_of(record, read_returned(package), _articles(issue))
+    known = record or Record(issue.identifier, "", tuple(passages_of(issue)))
+    changes = changes_of(known, read_returned(package), _articles(issue))
+    if record is None:
+        report.warning("review-record-lost", Place(package.file))
+        changes = list(map(_doubted, changes))
     return Review(folder, tuple(changes), tuple(report))
 
 
@@ -183,11 +191,11 @@ def _package(file: Path) -> Package:
     return Package(shown(file.name), Folder(file.parent).read(file.name, FILE_CAP))
 
 
-def _record(package: Package) -> Record:
-    record = read_record(package)
-    if record is None or parse_identifier(record.issue) is None:
-        raise InputError([Problem("review-record", Place(package.file))])
-    return record
+def _doubted(change: Change) -> Change:
+    """A change that nobody tracked may be the manuscript's own, made since."""
+    if change.author or change.state is not State.CERTAIN:
+        return change
+    return replace(change, state=State.BY_HAND, operation=None)
 
 
 def _articles(issue: Issue) -> dict[str, Article]:

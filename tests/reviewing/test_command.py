@@ -80,6 +80,20 @@ def test_changes_are_listed_then_accepted(desk: Desk) -> None:
     assert desk.manuscript.read_text("utf-8") == wanted
 
 
+def test_a_review_without_its_record(desk: Desk) -> None:
+    """Some programs keep bookmarks and drop what they do not know."""
+    reviewer = Reviewer(exported(desk).read_bytes())
+    reviewer.replace("开始", "起", "李审")
+    reviewer.replace("标准", "规范")
+    del reviewer.parts["customXml/item1.xml"]
+    (desk.root / "审回.docx").write_bytes(reviewer.docx())
+    refused = spp_press("import", "审回.docx", "--yes", cwd=desk.root)
+    assert refused.returncode == 3 and "--issue 2021-1" in refused.stderr
+    done = spp_press("import", "审回.docx", "--yes", "--issue", "2022-1", cwd=desk.root)
+    assert done.returncode == 1 and "made since" in done.stderr
+    assert desk.manuscript.read_text("utf-8") == ARTICLE.replace("年开始", "年起")
+
+
 def test_two_reviewers_of_one_place(desk: Desk) -> None:
     docx = exported(desk).read_bytes()
     for name, new in (("李审", "起"), ("王审", "之初")):
