@@ -89,6 +89,12 @@ PAGES: dict[str, Entry] = {
         zh_remedy="把所需的文件放进期刊或版式自己的文件夹。",
         en_remedy="Put what it needs into the issue's or the style's own folder.",
     ),
+    "text-outside": Entry(
+        zh="“{text}”排到了第 {page} 页的纸外，印不出来。",
+        en="“{text}” lies outside page {page} and would not be printed.",
+        zh_remedy="检查版式里的边距、缩进、定位和宽度。",
+        en_remedy="Look at the style's margins, indents, positions and widths.",
+    ),
     "note-lost": Entry(
         zh="这个脚注排不进它所在的页。",
         en="This note finds no place on its page.",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import unquote
 
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
@@ -18,10 +21,13 @@ from spp_press.engine.fonts import Faces, font_configuration
 from spp_press.engine.hooks import composing
 from spp_press.engine.log import listening
 from spp_press.engine.notes import number_notes
+from spp_press.engine.outside import texts_outside
 from spp_press.engine.subsetting import bare_fonts, compact_fonts
-from spp_press.problems import InputError, Place, Report
+from spp_press.problems import InputError, Place, Problem, Report
 from spp_press.styles import Sheet, Style
 from spp_press.typeset import Typeset
+
+_SAID = 12  # characters of a text, to know it by
 
 
 @dataclass(frozen=True)
@@ -105,12 +111,45 @@ class Typesetter:
         """Lay out a typeset issue. Raises InputError when something of it would be lost."""
         fetcher = AssetFetcher({**self._assets, **typeset.assets})
         composer = composing(self._faces, self._lexicon, report, self._composed)
-        with listening(report), _fatal(report), composer:
+        with listening(report), self._placing(), _fatal(report), composer:
             html = weasyprint.HTML(string=typeset.html, base_url=None, url_fetcher=fetcher)
             document = html.render(stylesheets=self._sheets, font_config=self._fonts)
             _number_notes(document, self._faces, report)
+            self._check_places(document, report)
         report.raise_errors(InputError)
         return Pages(document)
+
+    def _check_places(self, document: Any, report: Report) -> None:
+        """Make an error of the first text on each page that lies beside it."""
+        for number, page in enumerate(document.pages, start=1):
+            if (box := next(texts_outside(page), None)) is not None:
+                source = box.element.get("data-source") if box.element is not None else None
+                place = Place.parse(source) or self._place
+                report.error("text-outside", place, text=box.text.strip()[:_SAID], page=number)
+
+    @contextmanager
+    def _placing(self) -> Iterator[None]:
+        """Lay an error that has no place to the line of a sheet that it names, or to the style."""
+        try:
+            yield
+        except InputError as error:
+            raise type(error)(
+                replace(p, place=self._mention(p)) if p.is_error and not p.place else p
+                for p in error.problems
+            ) from error
+
+    def _mention(self, problem: Problem) -> Place:
+        """The line of a sheet that names the file that a problem tells of."""
+        name = PurePosixPath(unquote(dict(problem.values).get("message", ""))).name
+        for sheet in self._style.sheets if name else ():
+            for number, line in enumerate(sheet.css.splitlines(), start=1):
+                if name in line:
+                    return Place(sheet.file, number)
+        return self._place
+
+    @property
+    def _place(self) -> Place:
+        return Place(f"styles/{self._style.name}")
 
 
 def _number_notes(document: Any, faces: Faces, report: Report) -> None:

@@ -359,3 +359,28 @@ def test_a_line_of_spaces_alone_is_set() -> None:
     """As between links that a template has not closed."""
     assert "前面" in drawn(set_html("<p><b>前面<div> <b> </b> </div></b></p>后面"))
     assert "后面" in drawn(set_html("<p style='white-space: pre-wrap'> </p><p>后面</p>"))
+
+
+@pytest.mark.parametrize(
+    "css",
+    ["p { margin-left: 900mm }", "p { position: absolute; top: -50mm }", "p { margin: 1e9pt }"],
+)
+def test_text_that_a_style_puts_beside_its_page_is_an_error(css: str) -> None:
+    with pytest.raises(InputError) as raised:
+        set_html("<p data-source='articles/01.md:3'>一段的话。</p>", css)
+    assert ("text-outside", "articles/01.md:3") in {
+        (problem.key, str(problem.place)) for problem in raised.value.problems
+    }
+
+
+def test_what_a_sheet_names_and_is_not_there_is_told_at_its_line() -> None:
+    with pytest.raises(InputError) as raised:
+        set_html("<p>一段的话。</p>", "\n\np { background: url(无.png) }")
+    [problem] = raised.value.problems
+    assert (problem.key, str(problem.place)) == ("layout-refused", "test.css:3")
+
+
+def test_a_line_wider_than_any_page_is_laid_to_the_style() -> None:
+    with pytest.raises(InputError) as raised:
+        set_html("<p>一段的话。</p>", "p { width: 1e6mm }")
+    assert [(p.key, str(p.place)) for p in raised.value.problems] == [("line-wide", "styles/test")]
