@@ -19,6 +19,12 @@ REVIEWING: dict[str, Entry] = {
         "{who} moved a paragraph: “{old}”, to after “{other}”",
         *_ACCEPT,
     ),
+    "review-marked": Entry(
+        "“{old}”{look}（{who}）",
+        "“{old}” is {look} ({who})",
+        "稿子没有动；要删要改，自己动手。",
+        "The manuscript is as it was; delete or change it there, if that is what is meant.",
+    ),
     "review-comment": Entry(
         "{who}批注“{old}”：{new}",
         "{who} on “{old}”: {new}",

@@ -260,7 +260,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "review-certain": ("可接受", "certain"),
     "review-conflict": ("有冲突", "conflict"),
     "review-by-hand": ("要自己改", "by hand"),
-    "review-told": ("批注", "comment"),
+    "review-told": ("请看", "to read"),
     "review-failed": ("没有改成", "not made"),
     "review-untracked": ("未留修订", "untracked"),
     "review-look-bold": ("加粗", "bold"),
@@ -271,6 +271,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "review-look-no-underline": ("不加下划线", "not underlined"),
     "review-look-script": ("上标或下标", "a superscript or subscript"),
     "review-look-no-script": ("不是上下标", "no superscript or subscript"),
+    "review-look-struck": ("划了删除线", "struck out"),
+    "review-look-highlighted": ("标了颜色", "highlighted"),
     "review-look-link": ("另一个链接，或没有链接", "linked elsewhere, or not"),
     "review-ask": (
         "接受吗？y 是，n 否，a 其余全部，q 到此为止",
@@ -279,9 +281,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "review-none": ("没有改动。", "No changes."),
     "review-summary": (
         "可接受 {certain} 处，已接受 {accepted} 处；有冲突 {conflicts} 处，要自己改 {by_hand} 处，"
-        "批注 {comments} 条。",
+        "请看 {to_read} 处。",
         "{certain} certain, {accepted} accepted; {conflicts} in conflict, {by_hand} to make by "
-        "hand, {comments} comments.",
+        "hand, {to_read} to read.",
     ),
     "review-how": (
         "什么也没有写。加 --yes 接受全部可接受的；在终端里运行则逐条问。",

@@ -183,7 +183,7 @@ def _summarise(review: Review, made: Sequence[Change], chosen: int, show: Show) 
         "certain": counts["certain"],
         "conflicts": counts["conflict"],
         "by_hand": counts["by-hand"],
-        "comments": counts["told"],
+        "to_read": counts["told"],
         "accepted": len(made),
     }
     show.line(word("review-summary", show.lang, **values))

@@ -35,6 +35,7 @@ class Kind(Enum):
     DELETED = "deleted"
     ADDED = "added"
     MOVED = "moved"
+    MARKED = "marked"
     COMMENT = "comment"
 
 
@@ -105,6 +106,7 @@ class _Comparer:
         base = self._base[at]
         if base.role is Role.PICTURE:
             return
+        self._marks(at, paragraph)
         theirs = self._match.glyphs(paragraph)
         if at in self._now and base.role not in _FIXED:
             now = self._articles[base.place.file].passages[self._now[at]].glyphs
@@ -130,6 +132,20 @@ class _Comparer:
             first, last = run[0][0], run[-1][0] + 1
             author = next((author for _, _, author in run if author), "")
             self._edit(at, Kind.RESTYLED, (first, last), [new for _, new, _ in run], author)
+
+    def _marks(self, at: int, paragraph: Paragraph) -> None:
+        """What is struck out or highlighted: a wish, and nobody knows for certain which."""
+        base = self._base[at]
+        place = base.place
+        if at in self._now and base.role not in _FIXED:
+            place = self._articles[place.file].passages[self._now[at]].place
+        for mark, group in groupby(paragraph.standing, key=lambda piece: piece.mark):
+            pieces = list(group)
+            words = "".join(piece.text for piece in pieces)
+            if mark and words.strip():
+                author = next((piece.author for piece in pieces if piece.author), "")
+                state = State.BY_HAND if mark == "struck" else State.TOLD
+                self._note(at, Change(Kind.MARKED, state, place, words, "", author, look=mark))
 
     def _edit(
         self, at: int, kind: Kind, span: tuple[int, int], new: Sequence[Glyph], author: str

@@ -45,12 +45,16 @@ class Fate(Enum):
 
 @dataclass(frozen=True)
 class Piece:
-    """A character, a picture or the call of a note; ``author`` tracked its change, if anybody."""
+    """A character, a picture or the call of a note; ``author`` tracked its change, if anybody.
+
+    ``mark`` is what is drawn upon it: ``struck``, ``highlighted``, or nothing.
+    """
 
     text: str
     look: Span
     fate: Fate = Fate.KEPT
     author: str = ""
+    mark: str = ""
 
 
 @dataclass
@@ -136,6 +140,7 @@ class _Frame:
     look: Span = Span("")  # noqa: RUF009  (frozen)
     fate: Fate = Fate.KEPT
     author: str = ""
+    mark: str = ""
 
 
 @dataclass
@@ -261,7 +266,7 @@ class _Reader:
 
     def _piece(self, text: str, frame: _Frame) -> None:
         look = replace(frame.look, underline=frame.look.underline and not frame.look.link)
-        self._paragraph.pieces.append(Piece(text, look, frame.fate, frame.author))
+        self._paragraph.pieces.append(Piece(text, look, frame.fate, frame.author, frame.mark))
         if frame.fate is not Fate.DELETED:
             for words, _ in self._open.values():
                 words.append(text)
@@ -296,7 +301,14 @@ class _Reader:
             script=script(properties),
         )
         author = _author(child(properties, "w:rPrChange"))
-        return replace(frame, look=look, author=frame.author or author)
+        return replace(frame, look=look, author=frame.author or author, mark=_mark(properties))
+
+
+def _mark(properties: Element) -> str:
+    """What a hand draws upon words where changes are not tracked."""
+    if is_on(properties, "w:strike") or is_on(properties, "w:dstrike"):
+        return "struck"
+    return "highlighted" if value(properties, "w:highlight") not in (None, "none") else ""
 
 
 def _author(element: Element | None) -> str:

@@ -118,6 +118,21 @@ class Reviewer:
         body = _parent(self._root_of(paragraph), paragraph)
         body.insert(list(body).index(paragraph) + 1, added)
 
+    def delete_row(self, text: str) -> None:
+        """The row of a table with ``text`` goes."""
+        paragraph = self.paragraph(text)
+        row = next(r for r in self.document.iter(f"{_W}tr") if paragraph in list(r.iter()))
+        _parent(self.document, row).remove(row)
+
+    def delete_call(self) -> None:
+        """The first call of a note goes, and the note with it, as Word has it."""
+        call = next(self.document.iter(f"{_W}footnoteReference"))
+        run = _parent(self.document, call)
+        _parent(self.document, run).remove(run)
+        number = call.get(f"{_W}id")
+        note = next(n for n in self.notes if n.get(f"{_W}id") == number)
+        self.notes.remove(note)
+
     def move_paragraph(self, text: str, after: str) -> None:
         """The paragraph with ``text`` is cut, and pasted after the one with ``after``."""
         paragraph, anchor = self.paragraph(text), self.paragraph(after)

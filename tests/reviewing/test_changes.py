@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from spp_press.reviewing import Kind, State
+from spp_press.reviewing import Kind, State, accept
 from tests.reviewing.conftest import ARTICLE, Desk, Reviewed
 from tests.reviewing.reviewer import Reviewer
 
@@ -126,6 +126,36 @@ def test_a_comment_is_listed_and_never_written(reviewed: Reviewed) -> None:
     assert str(changes[0].place) == "articles/01.md:3" and text == ARTICLE
 
 
+def test_what_is_drawn_upon_words_is_listed(reviewed: Reviewed) -> None:
+    def work(reviewer: Reviewer) -> None:
+        reviewer.look("开始", "strike")
+        reviewer.look("请各地", "highlight", "yellow")
+
+    changes, text = reviewed(work)
+    assert [(c.kind, c.state, c.old, c.look) for c in changes] == [
+        (Kind.MARKED, State.BY_HAND, "开始", "struck"),
+        (Kind.MARKED, State.TOLD, "请各地", "highlighted"),
+    ]
+    assert text == ARTICLE
+
+
+def test_a_row_is_deleted_and_one_added(reviewed: Reviewed) -> None:
+    def delete(reviewer: Reviewer) -> None:
+        reviewer.delete_row("荷兰")
+
+    changes, text = reviewed(delete)
+    assert [(c.kind, c.state, c.old) for c in changes] == [
+        (Kind.DELETED, State.CERTAIN, "荷兰 | 2")
+    ]
+    assert text == ARTICLE.replace("| 荷兰 | 2 |\n", "")
+
+
+def test_a_note_that_is_deleted_goes_with_its_call(reviewed: Reviewed) -> None:
+    changes, text = reviewed(lambda reviewer: reviewer.delete_call())
+    assert [(c.kind, c.state, c.old) for c in changes] == [(Kind.EDITED, State.CERTAIN, "[^1]")]
+    assert text == ARTICLE.replace("[^1]，", "，").replace("\n[^1]: 数字到2021年底。\n", "")
+
+
 def test_several_changes_are_made_together(reviewed: Reviewed) -> None:
     def work(reviewer: Reviewer) -> None:
         reviewer.replace("开始", "起", "李审")
@@ -179,7 +209,5 @@ def test_bytes_that_nobody_changed_stay(desk: Desk) -> None:
     review = desk.review(reviewer.docx())
     chosen = list(review.changes)
     assert [c.state for c in chosen] == [State.CERTAIN]
-    from spp_press.reviewing import accept
-
     done = accept(review, desk.root, chosen, lambda stage: None)
     assert done.files[0].after == odd.replace("开始".encode("gb18030"), "起".encode("gb18030"))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import random
+import re
 import shutil
 import subprocess
 import sys
@@ -12,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from spp_press.reviewing import State
+from spp_press.problems import InputError
+from spp_press.reviewing import Order, State, accept, read_review
 from spp_press.reviewing.record import is_untouched
 from tests.conftest import ROOT, spp_press
 from tests.importing.test_safety import BOMB
@@ -66,7 +70,7 @@ def test_changes_are_listed_then_accepted(desk: Desk) -> None:
     assert listed.returncode == 1, listed.stderr
     assert "articles/01.md:3  可接受  李审：购”从2021年〔开始 → 起〕，已有" in listed.stdout
     assert "articles/01.md:5  可接受  未留修订把“说的”改成加粗" in listed.stdout
-    assert "articles/01.md:18  批注  王审批注“请各地”：哪些地方？" in listed.stdout
+    assert "articles/01.md:18  请看  王审批注“请各地”：哪些地方？" in listed.stdout
     assert desk.manuscript.read_text("utf-8") == ARTICLE
     rows = json.loads(spp_press("import", back, "--json", cwd=desk.root).stdout)
     assert [(row["kind"], row["state"], row["line"]) for row in rows] == [
@@ -172,6 +176,35 @@ def test_a_bomb_is_refused(desk: Desk) -> None:
     assert done.returncode in (3, 8) and "Traceback" not in done.stderr
 
 
+def test_mutations_are_read_or_refused(desk: Desk) -> None:
+    reviewer = Reviewer(desk.export())
+    reviewer.replace("开始", "起", "李审")
+    reviewer.comment("请各地", "哪些地方？", "王审")
+    reviewer.add_paragraph("最后一段", "又一段。")
+    whole = Reviewer(reviewer.docx()).parts
+    names = [name for name in whole if name.endswith((".xml", ".rels"))]
+    chance = random.Random(7)
+    outcomes = {"read": 0, "refused": 0}
+    for _ in range(60):
+        name = chance.choice(["word/document.xml", "customXml/item1.xml", *names])
+        text = whole[name].decode()
+        pieces = re.findall(r'<[^>]+>|\d+|"[a-z]+"', text)
+        for _ in range(chance.randint(1, 3)):
+            text = text.replace(chance.choice(pieces), chance.choice(pieces), 1)
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as package:
+            for each, part in whole.items():
+                package.writestr(each, text if each == name else part)
+        try:
+            review = desk.review(out.getvalue())
+            accept(review, desk.root, review.changes, lambda stage: None)
+        except InputError:
+            outcomes["refused"] += 1
+        else:
+            outcomes["read"] += 1
+    assert min(outcomes.values()) >= 10, outcomes
+
+
 def test_words_from_outside_stay_words(desk: Desk) -> None:
     """Nothing that a reviewer types becomes notation: no markup, no picture, no foreign link."""
     reviewer = Reviewer(desk.export())
@@ -213,8 +246,6 @@ def test_libreoffice_keeps_all_that_is_needed(desk: Desk, tmp_path: Path, issue:
     if issue != "small":
         path = tmp_path / "back.docx"
         path.write_bytes(back)
-        from spp_press.reviewing import Order, read_review
-
         assert read_review(Order(path, desk.root), lambda stage: None).changes == ()
         return
     before = desk.review(reviewer.docx())
