@@ -158,6 +158,18 @@ def greedy(progress: Progress) -> int:
     return len(hoard)
 
 
+def test_the_limit_of_time_grows_with_what_there_is_to_read(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "01.md").write_bytes(b"a" * 50_000)
+    (tmp_path / "2021-1-print.pdf").write_bytes(b"%" * 1_000_000)
+    (tmp_path / "photograph.jpg").write_bytes(b"\xff" * 2**20)
+    empty = Limits.reading(tmp_path / "none").work or 0
+    text = Limits.reading(tmp_path / "articles").work or 0
+    both = Limits.reading(tmp_path / "articles", tmp_path / "2021-1-print.pdf").work or 0
+    whole = Limits.reading(tmp_path).work or 0
+    assert (text - empty, both - text, whole - both) == pytest.approx((10, 10, 1))
+
+
 def one_gulp(progress: Progress) -> int:
     return len(bytes(2**40))
 

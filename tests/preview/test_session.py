@@ -75,6 +75,21 @@ def test_an_error_is_told_and_what_is_mended_is_built(tmp_path: Path) -> None:
     assert isinstance(inked, Inked) and len(inked.maps) == 12
 
 
+def test_a_style_that_breaks_the_drawing_is_named(tmp_path: Path) -> None:
+    root = bulletin(tmp_path)
+    session = Session(Order(root, root / "issues" / "2021-1"))
+    page = root / "styles" / "classic" / "page.css"
+    good = page.read_text("utf-8")
+    page.write_text(good + "p { transform: matrix(0, 0, 0, 0, 0, 0) }\n", "utf-8")
+    with pytest.raises(InputError) as raised:
+        built(session, Changed.ALL)
+    assert [(p.key, str(p.place)) for p in raised.value.problems if p.is_error] == [
+        ("style-unsettable", "styles/classic")
+    ]
+    page.write_text(good, "utf-8")
+    assert built(session, Changed.STYLE)[1] == made(root)
+
+
 def test_pages_are_measured(tmp_path: Path) -> None:
     root = bulletin(tmp_path)
     laid, _ = built(Session(Order(root, root / "issues" / "2021-1")), Changed.ALL)
