@@ -10,7 +10,7 @@ from itertools import pairwise
 from spp_press.importing.spans import Span
 from spp_press.reviewing.applying import Article
 from spp_press.reviewing.matching import similar
-from spp_press.reviewing.passages import Passage
+from spp_press.reviewing.passages import Passage, Role
 from spp_press.reviewing.returned import Fate, Paragraph
 from spp_press.reviewing.tracing import Glyph
 
@@ -57,13 +57,7 @@ def _key(glyph: Glyph) -> tuple[str, Span]:
 
 def paired(old: Sequence[object], new: Sequence[object]) -> list[tuple[int, int]]:
     """Which members of two rows are the same one, in order."""
-    most = min(len(old), len(new))
-    head = 0
-    while head < most and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < most - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
+    head, tail = _ends(old, new)
     pairs = [(i, i) for i in range(head)]
     inner_old, inner_new = old[head : len(old) - tail], new[head : len(new) - tail]
     if inner_old and inner_new and len(inner_old) * len(inner_new) <= _LARGE:
@@ -74,32 +68,40 @@ def paired(old: Sequence[object], new: Sequence[object]) -> list[tuple[int, int]
     return pairs
 
 
+def _ends(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
+    """How many members two rows have in common at their beginning, and at their end."""
+    most = min(len(old), len(new))
+    head = next((i for i in range(most) if old[i] != new[i]), most)
+    most -= head
+    return head, next((i for i in range(most) if old[-1 - i] != new[-1 - i]), most)
+
+
 def kept(
     base: Sequence[Glyph], paragraph: Paragraph, theirs: Sequence[Glyph]
 ) -> list[tuple[int, int]]:
     """Which glyphs of ``base`` stand in ``theirs``.
 
     What was tracked says so itself; what was not is found by comparing ``base`` with the paragraph
-    as it is when all that was tracked is rejected.
+    as it is when all that was tracked is rejected: first with the looks, then the words alone.
     """
-    rejected: list[int | None] = []
-    standing = 0
-    words: list[str] = []
-    names = iter(theirs)
+    rejected: list[Glyph] = []
+    standing: list[int | None] = []
+    at = 0
     for piece in paragraph.pieces:
-        text = piece.text
-        if piece.fate is not Fate.DELETED:
-            text = next(names).text
+        stands = piece.fate is not Fate.DELETED
         if piece.fate is not Fate.INSERTED:
-            words.append(text)
-            rejected.append(standing if piece.fate is Fate.KEPT else None)
-        standing += piece.fate is not Fate.DELETED
-    pairs = []
-    for b, r in paired([g.text for g in base], words):
-        f = rejected[r]
-        if f is not None:
-            pairs.append((b, f))
-    return pairs
+            rejected.append(theirs[at] if stands else Glyph(piece.text, piece.look))
+            standing.append(at if stands else None)
+        at += stands
+    head, tail = _ends([_key(g) for g in base], [_key(g) for g in rejected])
+    inner_base, inner = (row[head : len(row) - tail] for row in (base, rejected))
+    pairs = [(i, i) for i in range(head)]
+    pairs += [
+        (head + b, head + r)
+        for b, r in paired([g.text for g in inner_base], [g.text for g in inner])
+    ]
+    pairs += [(len(base) - tail + i, len(rejected) - tail + i) for i in range(tail)]
+    return [(b, f) for b, r in pairs if (f := standing[r]) is not None]
 
 
 def hunks_of(pairs: Sequence[tuple[int, int]], old: int, new: int) -> list[Hunk]:
@@ -117,33 +119,52 @@ def hunks_of(pairs: Sequence[tuple[int, int]], old: int, new: int) -> list[Hunk]
     return hunks
 
 
-def aligned(base: Sequence[Passage], articles: Mapping[str, Article]) -> dict[int, int]:
-    """Which passage of an article as it is now each exported one is."""
+def aligned(
+    base: Sequence[Passage], articles: Mapping[str, Article], wanted: Mapping[int, str]
+) -> dict[int, int]:
+    """Which passage of an article as it is now each exported one is.
+
+    ``wanted`` is what passages are to say: a manuscript may say it already.
+    """
     found: dict[int, int] = {}
     for file, article in articles.items():
         ats = [at for at, passage in enumerate(base) if passage.place.file == file]
-        old = [(base[at].role, base[at].text) for at in ats]
         new = [(passage.role, passage.text) for passage in article.passages]
-        matcher = SequenceMatcher(None, old, new, autojunk=False)
-        kept = sum(size for _, _, size in matcher.get_matching_blocks())
-        if [role for role, _ in old] == [role for role, _ in new] and kept <= sum(
-            one == other for one, other in zip(old, new, strict=True)
-        ):  # nothing came or went
-            found |= {at: i for i, at in enumerate(ats)}
-            continue
-        for tag, a, b, c, d in matcher.get_opcodes():
-            if tag == "equal":
-                found |= {ats[a + i]: c + i for i in range(b - a)}
-                continue
-            left = list(range(c, d))
-            for i in range(a, b):
-                like = [
-                    j
-                    for j in left
-                    if new[j][0] is old[i][0]
-                    and ((b - a == d - c and j - c == i - a) or similar(old[i][1], new[j][1]))
-                ]
-                if like:
-                    found[ats[i]] = like[0]
-                    left = [j for j in left if j > like[0]]
+        old = [(base[at].role, base[at].text) for at in ats]
+        there = set(new)
+        for i, at in enumerate(ats):
+            accepted = base[at].role, wanted.get(at, "")
+            if old[i] not in there and accepted in there:
+                old[i] = accepted
+        found |= {ats[i]: j for i, j in _same(old, new).items()}
     return found
+
+
+_Words = tuple[Role, str]
+
+
+def _same(old: Sequence[_Words], new: Sequence[_Words]) -> dict[int, int]:
+    """Which passage of a row stands where in a newer row, whatever was done to it."""
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    unchanged = sum(size for _, _, size in matcher.get_matching_blocks())
+    in_place = sum(one == other for one, other in zip(old, new, strict=False))
+    if [role for role, _ in old] == [role for role, _ in new] and unchanged <= in_place:
+        return {i: i for i in range(len(old))}  # nothing came or went
+    found: dict[int, int] = {}
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            found |= {a + i: c + i for i in range(b - a)}
+            continue
+        even = b - a == d - c
+        first = c
+        for i in range(a, b):
+            for j in range(first, d):
+                alike = (even and j - c == i - a) or similar(old[i][1], new[j][1])
+                if new[j][0] is old[i][0] and alike:
+                    found[i] = j
+                    first = j + 1
+                    break
+    taken = set(found.values())
+    free = {words: j for j, words in enumerate(new) if j not in taken}
+    moved = (i for i, words in enumerate(old) if i not in found and words in free)
+    return found | {i: free.pop(old[i]) for i in moved}

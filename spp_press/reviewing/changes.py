@@ -79,7 +79,11 @@ class _Comparer:
         self._returned = returned
         self._articles = articles
         self._match: Match = matched(record.passages, returned)
-        self._now = aligned(record.passages, self._articles)
+        self._now = aligned(
+            record.passages,
+            articles,
+            {at: _text(self._match.glyphs(p)) for at, p in self._match.paragraphs.items()},
+        )
         self._found: list[tuple[int, Change]] = []
 
     def changes(self) -> list[Change]:

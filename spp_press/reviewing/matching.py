@@ -52,6 +52,13 @@ def similar(one: str, two: str) -> bool:
     )
 
 
+def _is_from(text: str, base: str) -> bool:
+    """Whether most of ``text`` is some of ``base``: half of a paragraph that was parted, say."""
+    text, base = text[:_LONG], base[:_LONG]
+    blocks = SequenceMatcher(None, text, base, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) > _LIKE * len(text)
+
+
 def matched(base: Sequence[Passage], returned: Returned) -> Match:
     """Match what came back with what was exported."""
     return _Matcher(base, returned).match()
@@ -109,7 +116,7 @@ class _Matcher:
     def _slips(self, rows: list[tuple[int | None, Paragraph]]) -> None:
         """A bookmark stays where a paragraph began, though its words went on to the next."""
         for i, (at, paragraph) in enumerate(rows):
-            if at is None or similar(self._base[at].text, paragraph.text):
+            if at is None or _is_from(paragraph.text, self._base[at].text):
                 continue
             for k in range(i + 1, min(i + 4, len(rows))):
                 other, following = rows[k]

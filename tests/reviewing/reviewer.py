@@ -154,6 +154,31 @@ class Reviewer:
         body = _parent(self._root_of(paragraph), paragraph)
         body.insert(list(body).index(paragraph) + 1, second)
 
+    def begin_above(self, text: str, new: str) -> None:
+        """A new line is begun at the start of a paragraph, where its bookmark stays."""
+        paragraph = self.paragraph(text)
+        above = Element(f"{_W}p")
+        for each in list(paragraph):
+            if each.tag == f"{_W}pPr":
+                above.append(copy.deepcopy(each))
+            elif each.tag == f"{_W}bookmarkStart":
+                paragraph.remove(each)
+                above.append(each)
+        above.append(_run(new, None))
+        body = _parent(self._root_of(paragraph), paragraph)
+        body.insert(list(body).index(paragraph), above)
+
+    def join(self, text: str, by: str = "") -> None:
+        """The end of the paragraph with ``text`` is deleted: the next one joins it."""
+        paragraph = self.paragraph(text)
+        if by:
+            _mark(paragraph, "del", by)
+            return
+        body = _parent(self._root_of(paragraph), paragraph)
+        following = list(body)[list(body).index(paragraph) + 1]
+        body.remove(following)
+        paragraph.extend(each for each in following if each.tag != f"{_W}pPr")
+
     def comment(self, text: str, says: str, by: str) -> None:
         """``by`` says something of ``text``."""
         paragraph, runs = self._runs(text)

@@ -118,6 +118,24 @@ def test_a_paragraph_is_parted(reviewed: Reviewed) -> None:
     )
 
 
+@pytest.mark.parametrize("by", ["", "李审"])
+def test_two_paragraphs_are_joined(reviewed: Reviewed, by: str) -> None:
+    changes, text = reviewed(lambda reviewer: reviewer.join("绿色采购”", by))
+    assert {c.kind for c in changes} == {Kind.EDITED, Kind.DELETED}
+    assert {c.state for c in changes} == {State.CERTAIN}
+    assert changes[0].author == by
+    joined = "example.org/)。第二段说的是*标准*，CO<sub>2</sub>排放\\*不计。这一行接着上一行。\n"
+    before, _, rest = ARTICLE.partition("example.org/)。\n")
+    assert text == before + joined + rest.partition("上一行。\n")[2]
+
+
+def test_a_paragraph_is_begun_above(reviewed: Reviewed) -> None:
+    """The bookmark stays with what is typed above; the words say which is which."""
+    changes, text = reviewed(lambda reviewer: reviewer.begin_above("第二段", "新加的一段。"))
+    assert [(c.kind, c.new) for c in changes] == [(Kind.ADDED, "新加的一段。")]
+    assert text == ARTICLE.replace("第二段", "新加的一段。\n\n第二段")
+
+
 def test_a_comment_is_listed_and_never_written(reviewed: Reviewed) -> None:
     changes, text = reviewed(lambda r: r.comment("已有", "哪一年的数？", "李审"))
     assert [(c.kind, c.state, c.old, c.new, c.author) for c in changes] == [
