@@ -122,14 +122,18 @@ def _shown(
 
 def _pictures(pdf: pikepdf.Pdf) -> Iterator[tuple[str, Stream]]:
     """Each picture with its name, wherever it is used."""
+    seen = set()
     for thing in pdf.objects:
         if not isinstance(thing, Dictionary | Stream):
             continue
         resources = thing.get("/Resources", thing)
-        if isinstance(resources, Dictionary):
-            for key, picture in resources.get("/XObject", Dictionary()).items():
-                if isinstance(picture, Stream) and picture.get("/Subtype") == "/Image":
-                    yield key[1:], picture
+        if not isinstance(resources, Dictionary) or resources.objgen in seen:
+            continue
+        if resources.is_indirect:  # all pages share one dictionary
+            seen.add(resources.objgen)
+        for key, picture in resources.get("/XObject", Dictionary()).items():
+            if isinstance(picture, Stream) and picture.get("/Subtype") == "/Image":
+                yield key[1:], picture
 
 
 def _as_shown(

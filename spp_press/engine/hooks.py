@@ -15,8 +15,9 @@ layout is the width of a line known. So these are replaced while :func:`composin
 ``layout.table.auto_table_layout``, ``layout.block.table_layout``
     widths of columns, and the head of a table that goes on over the page (see ``tables``).
 
-``emphasis`` replaces ``draw.draw_text``, ``subsetting`` ``pdf.fonts.Font.subset``, while pages are
-drawn. ``tests/engine`` fails when WeasyPrint changes any of them.
+``emphasis`` replaces ``draw.draw_text``, ``drawings`` ``SVGImage.draw``, ``subsetting``
+``pdf.fonts.Font.subset``, while pages are drawn. ``tests/engine`` fails when WeasyPrint changes any
+of them.
 """
 
 from __future__ import annotations

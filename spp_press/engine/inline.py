@@ -116,6 +116,7 @@ def _read_children(
 def _atomic_width(context: Any, box: Any, containing_block: Any) -> float:
     if containing_block is None:
         return float(max_content_width(context, box))
+    resolve_percentages(box, containing_block)
     placed = atomic_box(context, box, 0, None, containing_block, [], [])
     return float(placed.margin_width())
 

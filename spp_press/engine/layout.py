@@ -16,6 +16,7 @@ from weasyprint.urls import FatalURLFetchingError
 from spp_press.composition import Lexicon
 from spp_press.engine.assets import AssetFetcher
 from spp_press.engine.composed import Composed
+from spp_press.engine.drawings import drawn_once
 from spp_press.engine.emphasis import dotting
 from spp_press.engine.fonts import Faces, font_configuration
 from spp_press.engine.hooks import composing
@@ -41,7 +42,7 @@ class Pages:
 
     def draw(self) -> bytes:
         """The pages as one PDF: RGB, tagged, linked, with bleed; each edition starts from it."""
-        with dotting(), compact_fonts(), _fatal(Report()):
+        with dotting(), drawn_once(), compact_fonts(), _fatal(Report()):
             drawn = self.document.write_pdf(
                 finisher=bare_fonts, pdf_tags=True, pdf_identifier=b"spp-press", pdf_version="1.7"
             )
@@ -51,7 +52,7 @@ class Pages:
     def draw_some(self, numbers: Iterable[int]) -> bytes:
         """The pages ``numbers`` (from 0) alone, as a PDF to look at; links to others are lost."""
         some = [self.document.pages[number] for number in numbers]
-        with dotting(), compact_fonts(), _fatal(Report()):
+        with dotting(), drawn_once(), compact_fonts(), _fatal(Report()):
             drawn = self.document.copy(some).write_pdf(finisher=bare_fonts)
         assert isinstance(drawn, bytes)
         return drawn

@@ -112,7 +112,7 @@ class _Content:
         self._path: list[list[Point]] = []
         self._pending: bool | None = None  # even-odd of a clip that the next painting sets
         self._line = self._text = UNIT
-        self._cached: dict[str, dict[str, Object]] = {}
+        self._kinds: dict[str, Object] = {}
 
     def walked(self, content: Object) -> tuple[Mark, ...]:
         """All marks, in order."""
@@ -206,9 +206,10 @@ class _Content:
             self._marks.append(mark)
 
     def _resource(self, kind: str, name: object) -> Object | None:
-        found = self._cached.get(kind)
+        # Looked up one by one: all pages may share one dictionary, of everything in the file.
+        found = self._kinds.get(kind)
         if found is None:
-            found = self._cached[kind] = dict(self._resources.get(kind, Dictionary()).items())
+            found = self._kinds[kind] = self._resources.get(kind, Dictionary())
         return found.get(str(name))
 
     # The graphics state.

@@ -10,6 +10,7 @@ import pytest
 
 from spp_press.engine import compose
 from spp_press.problems import InputError
+from spp_press.styles import Asset
 from tests.engine.setting import FONTS
 
 CSS = (
@@ -28,6 +29,22 @@ def test_pages_of_ones_own_are_composed() -> None:
         assert re.sub(r"\s", "", page.extract_text()) == TEXT
         right = max(char["x1"] for char in page.chars)
     assert right == pytest.approx((90 - 10) * 72 / 25.4, abs=0.3)
+
+
+def test_a_picture_stands_in_its_line() -> None:
+    """As wide as the style makes it, its margins with it."""
+    star = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0H8V8H0Z"/></svg>'
+    )
+    css = CSS + "img { width: 4ic; margin: 0 1ic }"
+    body = '<p>编辑<img src="asset:star.svg" alt="星">部</p>'
+    pages = compose(
+        f'<html lang="zh-CN">{body}</html>', css, FONTS,
+        assets={"asset:star.svg": Asset(star, "image/svg+xml")},
+    )  # fmt: skip
+    with pdfplumber.open(io.BytesIO(pages.draw())) as pdf:
+        *_, before, after = pdf.pages[0].chars
+    assert after["x0"] - before["x1"] == pytest.approx(6 * 10, abs=0.3)
 
 
 @pytest.mark.parametrize(
