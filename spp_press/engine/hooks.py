@@ -9,6 +9,8 @@ layout is the width of a line known. So these are replaced while :func:`composin
     cuts a text where it fits: set text is cut already.
 ``layout.preferred.inline_min_content_width`` and ``inline_max_content_width``
     tell how narrow and how wide a paragraph could be: composed, that is something else.
+``layout.inline.inline_min_content_width``
+    tells how much room a line needs beside a float: a composed line was made for the room there is.
 ``layout.block.block_level_layout_switch``
     lays out one block: its height is rounded up to a whole number of grid lines
     (``--block-step``, after CSS Rhythmic Sizing), and the notes of its last line are kept.
@@ -59,6 +61,9 @@ HOOKED = {
         "context", "box", "position_y", "bottom_space", "skip_stack", "containing_block",
         "absolute_boxes", "fixed_boxes", "first_letter_style", "first_line_style",
     ),
+    (inline, "inline_min_content_width"): (
+        "context", "box", "outer", "skip_stack", "first_line", "is_line_start",
+    ),
     (inline, "split_text_box"): ("context", "box", "available_width", "skip", "is_line_start"),
     (preferred, "inline_min_content_width"): (
         "context", "box", "outer", "skip_stack", "first_line", "is_line_start",
@@ -91,22 +96,23 @@ def composing(
     composed.begin()
     composer = _Composer(faces, lexicon, report, composed)
     originals = {(module, name): getattr(module, name) for module, name in HOOKED}
-    replacements: dict[str, Callable[..., Any]] = {
-        "iter_line_boxes": composer.iter_line_boxes(block.iter_line_boxes),
-        "split_text_box": _split_text_box(inline.split_text_box),
-        "inline_min_content_width": composer.content_width(
+    replacements: dict[tuple[Any, str], Callable[..., Any]] = {
+        (block, "iter_line_boxes"): composer.iter_line_boxes(block.iter_line_boxes),
+        (inline, "inline_min_content_width"): _room_beside(inline.inline_min_content_width),
+        (inline, "split_text_box"): _split_text_box(inline.split_text_box),
+        (preferred, "inline_min_content_width"): composer.content_width(
             preferred.inline_min_content_width, minimum_width
         ),
-        "inline_max_content_width": composer.content_width(
+        (preferred, "inline_max_content_width"): composer.content_width(
             preferred.inline_max_content_width, natural_width
         ),
-        "block_level_layout_switch": _block_level_layout(block.block_level_layout_switch),
-        "auto_table_layout": fair_columns(table.auto_table_layout),
-        "table_layout": continued_heads(block.table_layout),
+        (block, "block_level_layout_switch"): _block_level_layout(block.block_level_layout_switch),
+        (table, "auto_table_layout"): fair_columns(table.auto_table_layout),
+        (block, "table_layout"): continued_heads(block.table_layout),
     }
     try:
-        for module, name in HOOKED:
-            setattr(module, name, replacements[name])
+        for (module, name), replacement in replacements.items():
+            setattr(module, name, replacement)
         yield
     finally:
         for (module, name), original in originals.items():
@@ -234,11 +240,30 @@ def _measure(
 
     def measure(line: int) -> float:
         box.position_y = position_y + line * line_height
-        box.width, box.height = 0, line_height
+        box.width, box.height = _least(box), line_height
         _, _, available = avoid_collisions(context, box, containing_block, outer=False)
         return float(available)
 
     return measure
+
+
+_BESIDE = 4
+"""Characters, of which an indent leaves two: fewer beside a picture are no line."""
+
+
+def _room_beside(stock: Callable[..., float]) -> Callable[..., float]:
+    def inline_min_content_width(context: Any, box: Any, *args: Any, **options: Any) -> float:
+        source = box.__dict__.get("source_children")
+        if source is None or box.children is source:
+            return stock(context, box, *args, **options)
+        return _least(box)
+
+    return inline_min_content_width
+
+
+def _least(box: Any) -> float:
+    """Px: what a line beside a float has to have; with less it begins below the float."""
+    return _BESIDE * float(box.style["font_size"])
 
 
 def _split_text_box(stock: Callable[..., Any]) -> Callable[..., Any]:

@@ -157,3 +157,18 @@ def test_a_pair_that_pango_would_shape_apart_keeps_its_kerning() -> None:
     lines = lines_of(set_html(body, "p { width: 16ic; text-indent: 0 }"))
     for edge in right_edges(full_lines(lines)):
         assert edge == pytest.approx(10 * MM + 160, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("width", "down"),
+    [(70, 0), (124, 0), (127, 40), (139, 40), (140, 40)],  # of 140 mm; four characters are 14.1
+)
+def test_a_line_beside_a_float_has_room_or_begins_below_it(width: int, down: float) -> None:
+    text = "编辑部收到绿色采购来稿十二篇，择优刊发；作者请注明单位、地址和电话，以便寄送样刊。" * 3
+    box = f'<div style="float: left; width: {width}mm; height: 40pt"></div>'
+    lines, alone = (lines_of(set_html(f"{before}<p>{text}</p>")) for before in (box, ""))
+    assert "".join(map(text_of, lines)) == text
+    assert lines[0][0].baseline - alone[0][0].baseline == pytest.approx(down)
+    assert all(len(line) > 1 for line in lines)
+    if down:
+        assert list(map(text_of, lines)) == list(map(text_of, alone))
