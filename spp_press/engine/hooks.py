@@ -53,6 +53,9 @@ from spp_press.engine.tables import continued_heads, fair_columns
 from spp_press.engine.tokens import block_step, heading_shape, house_of
 from spp_press.problems import InputError, Place, Problem, Report
 
+_SOURCE = "source_children"
+"""Where a composed LineBox keeps the children that it had."""
+
 WIDEST = 19_200.0
 """Px: the largest page that a PDF can have (ISO 32000-2, C.2), and so the longest line."""
 
@@ -136,7 +139,9 @@ class _Composer:
             containing_block: Any, absolute_boxes: Any, fixed_boxes: Any,
             first_letter_style: Any, first_line_style: Any,
         ) -> Any:  # fmt: skip
-            if skip_stack is None and not first_letter_style and not first_line_style:
+            # Columns go on over the page with a copy of what was never composed.
+            begins = skip_stack is None or _SOURCE not in vars(box)
+            if begins and not first_letter_style and not first_line_style:
                 self.compose(context, box, position_y, containing_block)
             return stock(
                 context, box, position_y, bottom_space, skip_stack, containing_block,
@@ -151,7 +156,7 @@ class _Composer:
             return
         if containing_block.width > WIDEST:
             raise InputError([Problem("line-wide")])
-        source = box.__dict__.setdefault("source_children", box.children)
+        source = vars(box).setdefault(_SOURCE, box.children)
         box.children = source
         resolve_percentages(box, containing_block)
         resolve_one_percentage(box, "text_indent", containing_block.width)
@@ -207,7 +212,7 @@ class _Composer:
             if not _is_chinese(box):
                 return stock(context, box, outer, *args, **options)
             composed = box.children
-            box.children = box.__dict__.get("source_children", box.children)
+            box.children = vars(box).get(_SOURCE, box.children)
             try:
                 items = read(context, box, None, self.faces).items
             except NotComposable:

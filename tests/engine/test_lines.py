@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 import pytest
@@ -57,6 +58,14 @@ def test_columns_each_have_their_own_lines() -> None:
         column = [g for g in glyphs if (g.x0 > split) == bool(side)]
         edge = max(g.x1 for g in column)
         assert edge == pytest.approx(right, abs=0.3)
+
+
+def test_a_paragraph_in_columns_goes_on_over_the_page() -> None:
+    text = TEXT * 24
+    lines = lines_of(set_html(f"<p>{text}</p>", "p { columns: 2; column-gap: 20pt }"))
+    glyphs = [glyph for line in lines for glyph in line]
+    assert Counter(g.char for g in glyphs) == Counter(text)
+    assert max(g.x1 for g in glyphs) == pytest.approx(150 * MM, abs=0.3)
 
 
 def test_text_beside_a_float_is_composed_line_by_line() -> None:
