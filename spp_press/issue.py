@@ -164,9 +164,10 @@ class _Reader:
         printer = table.text("printer")
         if "qr" in table:
             self._codes = table.flag("qr")
+        accepts = table.texts("accepts")
         cover = self._cover(table)
         sections = tuple(self._sections(table))
-        accepts = self._accepts(table)
+        self._vet_accepts(accepts, table)
         table.finish()
         if number is None or bulletin is None:
             return None
@@ -199,7 +200,7 @@ class _Reader:
             cover=cover,
             sections=sections,
             assets=drawn,
-            accepts=accepts,
+            accepts=frozenset(accepts),
             text=tuple(self._text),
             words=self._words(),
             digests={
@@ -282,14 +283,12 @@ class _Reader:
         self._picture(figure.name, figure.place)
         return figure
 
-    def _accepts(self, table: Table) -> frozenset[str]:
-        names = table.texts("accepts")
+    def _vet_accepts(self, names: tuple[str, ...], table: Table) -> None:
         for i, name in enumerate(names):
             if name not in self._assets:
                 like = nearest(name, self._assets) or "-"
                 place = table.place("accepts", i)
                 self._report.error("accepts-unused", place, name=shown(name), like=like)
-        return frozenset(names)
 
     def _sections(self, table: Table) -> Iterator[Section]:
         for inner in table.tables("sections", required=True):

@@ -36,13 +36,16 @@ class Table:
         file: str,
         lines: Mapping[_Path, int],
         report: Report,
+        *,
         path: _Path = (),
+        outer: Table | None = None,
     ) -> None:
         self._values = values
         self._file = file
         self._lines = lines
         self._report = report
         self._path = path
+        self._outer = outer
         self._known: list[str] = []
 
     def place(self, *keys: str | int) -> Place:
@@ -195,10 +198,19 @@ class Table:
         """Note every key that was not asked for."""
         unknown = [key for key in self._values if key not in self._known]
         for key in unknown[:_ENOUGH]:
+            if self._outer and key in self._outer._known and not self._is_inline(key):
+                table = "[[{}]]" if isinstance(self._path[-1], int) else "[{}]"
+                table = table.format(next(p for p in reversed(self._path) if isinstance(p, str)))
+                self._report.error("key-below", self.place(key), setting=key, table=table)
+                continue
             like = nearest(key, self._known)
             name = "key-unknown-like" if like else "key-unknown"
             known = ", ".join(self._known)
             self._report.error(name, self.place(key), setting=shown(key), like=like, known=known)
+
+    def _is_inline(self, key: str) -> bool:
+        """Whether the table is written ``{ … }``, on the line of its key."""
+        return self.place(key) == self.place()
 
     def _get(self, key: str, required: bool) -> object | None:
         self._known.append(key)
@@ -240,7 +252,8 @@ class Table:
         self._report.error(f"key-not-{expected}", self.place(key, *items), setting=key)
 
     def _inner(self, values: Mapping[str, object], *keys: str | int) -> Table:
-        return Table(values, self._file, self._lines, self._report, (*self._path, *keys))
+        path = (*self._path, *keys)
+        return Table(values, self._file, self._lines, self._report, path=path, outer=self)
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:

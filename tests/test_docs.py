@@ -23,7 +23,6 @@ READERS = {
     "issues/2021-1/issue.toml": (
         "issue.py:read",
         "issue.py:_cover",
-        "issue.py:_accepts",
         "issue.py:_sections",
         "issue.py:_article",
         "numbering.py:read_number",

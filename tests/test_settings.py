@@ -111,6 +111,25 @@ def test_unknown_keys_get_did_you_mean() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("a = 1\n[[sections]]\ntitle = 1\nb = 1", [("key-below", 4)]),
+        ("a = 1\n[[sections]]\ntitle = 1\nc = 1", [("key-unknown", 4)]),
+        ("a = 1\nsections = [{ title = 1, b = 1 }]", [("key-unknown", 2)]),
+    ],
+)
+def test_a_key_that_belongs_above(text: str, keys: list[tuple[str, int]]) -> None:
+    table, report = parsed(text)
+    table.whole("a", 1, 9)
+    table.whole("b", 1, 9)
+    for inner in table.tables("sections"):
+        inner.whole("title", 1, 9)
+        inner.finish()
+    table.finish()
+    assert noted(report) == keys
+
+
+@pytest.mark.parametrize(
     ("text", "key", "line"),
     [
         ("a = 1\n\na = 2", "toml-twice", 3),

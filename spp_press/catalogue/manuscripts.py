@@ -122,6 +122,12 @@ _SETTINGS = {
         "是不是“{like}”？",
         "did you mean “{like}”?",
     ),
+    "key-below": Entry(
+        "“{setting}”写在了 {table} 里面",
+        "“{setting}” stands inside {table}",
+        "“{setting}”要写在第一个 {table} 之前",
+        "put “{setting}” before the first {table}",
+    ),
     "key-missing": Entry(
         "缺少“{setting}”这一项",
         "the setting “{setting}” is missing",
@@ -502,6 +508,12 @@ _ARTICLES = {
         "::: {name} is never closed",
         "在它后面单独一行写 :::",
         "close it with a line :::",
+    ),
+    "container-between": Entry(
+        "::: {name} 没有结束（第 {next} 行又开始了 ::: {inner}）",
+        "::: {name} is not closed (::: {inner} begins in line {next})",
+        "在第 {next} 行之前单独一行写 :::；要把它套在里面，外面的一对各用四个冒号",
+        "close it with a line ::: before line {next}; to nest them, use four colons for the outer",
     ),
     "container-empty": Entry(
         "::: {name} 里没有内容",

@@ -220,7 +220,8 @@ class BodyWriter:
     def _container(self, node: SyntaxTreeNode) -> str:
         name = node.info
         if "wrong" in node.meta:
-            self._context.error(node.meta["wrong"], line_of(node), name=name)
+            values = {key: shown(str(value)) for key, value in node.meta.items() if key != "wrong"}
+            self._context.error(node.meta["wrong"], line_of(node), name=shown(name), **values)
         if name in self._special:
             return self._special[name](node)
         if name not in CONTAINERS:

@@ -122,27 +122,35 @@ def _container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent:
         return True
     colons = len(source) - len(source.lstrip(":："))
-    close = _closing(state, start, end, colons)
+    last = _closing(state, start, end, colons)
+    other = _FENCE.fullmatch(_source(state, last).strip()) if last < end else None
+    after = last + 1 if other and not other[1] else last
     token = state.push("container_open", "aside", 1)
-    token.map = [start, end if close is None else close + 1]
+    token.map = [start, after]
     token.info = found[1]
-    token.meta = {"wrong": "container-open"} if close is None else {}
-    _tokenize(state, start + 1, end if close is None else close, "container")
+    if other and other[1]:
+        token.meta = {"wrong": "container-between", "next": last + 1, "inner": other[1]}
+    elif not other:
+        token.meta = {"wrong": "container-open"}
+    _tokenize(state, start + 1, last, "container")
     state.push("container_close", "aside", -1)
-    state.line = end if close is None else close + 1
+    state.line = after
     return True
 
 
-def _closing(state: StateBlock, start: int, end: int, colons: int) -> int | None:
-    """The line that closes a container; what was once not found is not looked for again."""
+def _closing(state: StateBlock, start: int, end: int, colons: int) -> int:
+    """The line that closes a container, or begins another that it cannot hold; else ``end``.
+
+    What was once not found is not looked for again.
+    """
     if colons >= state.env.get("unclosed", colons + 1):
-        return None
+        return end
     for line in range(start + 1, end):
         bare = _source(state, line).strip()
-        if len(bare) >= colons and not bare.strip(":："):
+        if len(bare) - len(bare.lstrip(":：")) >= colons:
             return line
     state.env["unclosed"] = colons
-    return None
+    return end
 
 
 def _tokenize(state: StateBlock, start: int, end: int, parent: str) -> None:

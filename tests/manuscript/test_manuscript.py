@@ -168,3 +168,26 @@ def test_no_character_is_lost_or_added_in_silence(text: str) -> None:
     assert body == Counter("".join(t for t, _ in manuscript.text[1:]).replace(" ", ""))
     if "<!--" not in text and "](" not in text:  # comments and addresses are not printed
         assert not Counter(c for c in text if c in "可持续a2") - body
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "# 题\n\n::: 通知\n甲\n\n::: 编者按\n乙\n:::\n\n丙",
+            ["articles/01.md:3: ::: 通知 没有结束（第 6 行又开始了 ::: 编者按）"],
+        ),
+        (
+            "# 题\n\n::: 通知\n甲\n\n::: 编者按\n乙",
+            [
+                "articles/01.md:3: ::: 通知 没有结束（第 6 行又开始了 ::: 编者按）",
+                "articles/01.md:6: ::: 编者按 没有结束",
+            ],
+        ),
+        ("# 题\n\n:::: 边栏\n甲\n\n::: 编者按\n乙\n:::\n\n丙\n::::", []),
+    ],
+)
+def test_a_forgotten_end_is_said_of_its_own_box(text: str, expected: list[str]) -> None:
+    report = Report()
+    read_manuscript("articles/01.md", text, report)
+    assert [f"{p.place}: {say(p, 'zh')}" for p in report] == expected
