@@ -122,6 +122,8 @@ def example(key: str) -> dict[str, str]:
     """An example of each of a message's values. Raises KeyError where there is none."""
     examples = read("examples.toml")
     own: Mapping[str, object] = examples["of"].get(key, {})
+    if key.startswith("ignored-"):
+        own = {"message": key.removeprefix("ignored-"), **own}
     return {name: str(own[name] if name in own else examples[name]) for name in names_of(key)}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -56,6 +57,28 @@ class Printer:
         return any(
             abs(width - w) <= SAME_TRIM and abs(height - h) <= SAME_TRIM for w, h in self.trims
         )
+
+    def refused(self, trims: Iterable[tuple[float, float]]) -> Iterator[dict[str, str]]:
+        """What ``trim-not-taken`` says, once for each trim (mm) of the pages that does not fit."""
+        pages: dict[str, list[int]] = {}
+        for number, (width, height) in enumerate(trims, start=1):
+            if not self.takes(width, height):
+                pages.setdefault(f"{width:.4g}×{height:.4g}", []).append(number)
+        taken = "、".join(f"{w:g}×{h:g}" for w, h in self.trims)
+        for trim, numbers in pages.items():
+            said = page_ranges(numbers)
+            yield {"pages": said, "trim": trim, "printer": self.name, "trims": taken}
+
+
+def page_ranges(pages: Iterable[int]) -> str:
+    """The numbers of pages, in order: 1–3、7."""
+    spans: list[list[int]] = []
+    for page in pages:
+        if spans and page == spans[-1][1] + 1:
+            spans[-1][1] = page
+        else:
+            spans.append([page, page])
+    return "、".join("–".join(map(str, dict.fromkeys(span))) for span in spans)
 
 
 def printer_names(folder: Path | None = None) -> tuple[str, ...]:

@@ -47,10 +47,12 @@ EDITIONS: dict[str, Entry] = {
         en_remedy="Have it exported with its bleed, as pages of {wanted} mm.",
     ),
     "trim-not-taken": Entry(
-        zh="第 {page} 页成品尺寸 {trim} 毫米，“{printer}”不收。",
-        en="Page {page} is {trim} mm when trimmed, which {printer} does not take.",
-        zh_remedy="它收：{trims}。请换版式，或换印厂设置。",
-        en_remedy="It takes {trims}. Choose another style, or another printer.",
+        zh="第 {pages} 页成品尺寸 {trim} 毫米，“{printer}”不收。",
+        en="Pages {pages} are {trim} mm when trimmed, which {printer} does not take.",
+        zh_remedy="它收：{trims}。请换版式或印厂设置；印厂收这个尺寸的，"
+        '写一份 issues/printers/{printer}.toml，在 trims 里添上 "{trim}"。',
+        en_remedy="It takes {trims}. Choose another style or printer; if your press does take it, "
+        'write issues/printers/{printer}.toml, with "{trim}" among its trims.',
     ),
     "bleed-missing": Entry(
         zh="第 {page} 页的出血不足 {bleed} 毫米。",

@@ -424,6 +424,12 @@ _ARTICLES = {
         "改成 {expected}",
         "make it {expected}",
     ),
+    "heading-skipped-in-box": Entry(
+        "方框里的小标题写成了 {found}，应是 {expected}",
+        "a heading in a block is {found} where {expected} belongs",
+        "改成 {expected}",
+        "make it {expected}",
+    ),
     "heading-deep": Entry(
         "小标题“{text}”的级别太深，最多三级",
         "the heading “{text}” is too deep; there are three levels below the title",
@@ -498,6 +504,12 @@ _ARTICLES = {
         "put the text on a line of its own",
     ),
     "container-unknown": Entry(
+        "没有“{name}”这种方框",
+        "there is no block “{name}”",
+        "可以用的有：{known}",
+        "there are: {known}",
+    ),
+    "container-unknown-like": Entry(
         "没有“{name}”这种方框，可以用的有：{known}",
         "there is no block “{name}”; there are: {known}",
         "是不是 ::: {like}？",

@@ -188,4 +188,28 @@ STYLING: dict[str, Entry] = {
         zh_remedy="用小写字母、数字和连字符，如 mine；留存旧版用 @，如 classic@2021。",
         en_remedy="Use small letters, digits and hyphens: mine. classic@2021 keeps a version.",
     ),
+    "style-version-other": Entry(
+        zh="版式“{style}”现在是 {version} 版，不能留存为“{name}”。",
+        en="The style {style} is at version {version} now and cannot be kept as {name}.",
+        zh_remedy="留存现在这一版，写 {like}。",
+        en_remedy="To keep it as it is now, write {like}.",
+    ),
+    "style-version-unsaid": Entry(
+        zh="版式“{style}”没有写版本，不能留存为“{name}”。",
+        en="The style {style} says no version and cannot be kept as {name}.",
+        zh_remedy="先在它的 style.toml 里写 version，如 version = \"2021\"。",
+        en_remedy="Say its version in its style.toml first: version = \"2021\".",
+    ),
+    "copy-source-missing": Entry(
+        zh="没有名为“{name}”的版式，无从抄起。",
+        en="There is no style {name} to copy.",
+        zh_remedy="现有版式：{styles}。",
+        en_remedy="There are: {styles}.",
+    ),
+    "copy-source-missing-like": Entry(
+        zh="没有名为“{name}”的版式，无从抄起。",
+        en="There is no style {name} to copy.",
+        zh_remedy="是不是 {like}？现有版式：{styles}。",
+        en_remedy="Did you mean {like}? There are: {styles}.",
+    ),
 }  # fmt: skip

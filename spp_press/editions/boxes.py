@@ -50,9 +50,10 @@ def crop_to_trim(pdf: pikepdf.Pdf) -> None:
 def box_for_print(pdf: pikepdf.Pdf, printer: Printer, report: Report) -> None:
     """Trim, bleed and media for ``printer``, with its marks; what it does not take is noted."""
     plates = all_plates(pdf) if printer.marks else None
+    for values in printer.refused(size_of(trim_of(page)) for page in pdf.pages):
+        report.error("trim-not-taken", None, **values)
     for count, page in enumerate(pdf.pages, start=1):
         trim, drawn = trim_of(page), [float(v) for v in page.mediabox.as_list()]
-        _check_trim(trim, count, printer, report)
         bleed = grown(trim, printer.bleed)
         if any(
             abs(edge - side) / MM < printer.bleed - SAME_TRIM
@@ -69,17 +70,9 @@ def box_for_print(pdf: pikepdf.Pdf, printer: Printer, report: Report) -> None:
             _mark(pdf, page, trim, bleed, plates)
 
 
-def _check_trim(trim: Box, count: int, printer: Printer, report: Report) -> None:
-    left, bottom, right, top = trim
-    width, height = (right - left) / MM, (top - bottom) / MM
-    if not printer.takes(width, height):
-        report.error(
-            "trim-not-taken",
-            page=count,
-            trim=f"{width:.4g}×{height:.4g}",
-            printer=printer.name,
-            trims="、".join(f"{w:g}×{h:g}" for w, h in printer.trims),
-        )
+def size_of(box: Box) -> tuple[float, float]:
+    """Width and height, mm."""
+    return (box[2] - box[0]) / MM, (box[3] - box[1]) / MM
 
 
 def _mark(

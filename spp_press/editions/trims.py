@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from spp_press.editions.boxes import MM, Box, grown, trim_of, written
-from spp_press.printers import SAME_TRIM, Printer
+from spp_press.editions.boxes import MM, Box, grown, size_of, trim_of, written
+from spp_press.printers import SAME_TRIM, Printer, page_ranges
 from spp_press.problems import Report
 
 _MAY_TELL = ("/MediaBox", "/CropBox", "/BleedBox")
@@ -32,20 +32,20 @@ def infer_trims(pdf: pikepdf.Pdf, printer: Printer, report: Report) -> bool:
             told = next(_told(page, printer), None)
             if told:
                 page.obj.TrimBox, trim, key = written(told), told, "trim-inferred"
-        if not printer.takes(*_size(trim)):
+        if not printer.takes(*size_of(trim)):
             key = "finish-trim"
         elif _bleed(trim, media) < printer.bleed - SAME_TRIM:
             key = "finish-bleed"
         if key:
             noted[key, media, trim].append(count)
     for (key, media, trim), pages in noted.items():
-        trims = printer.trims if key == "finish-trim" else (_size(trim),)
+        trims = printer.trims if key == "finish-trim" else (size_of(trim),)
         note = report.warning if key == "trim-inferred" else report.error
         note(
             key,
-            pages=_ranges(pages),
-            found=_said(*_size(media)),
-            trim=_said(*_size(trim)),
+            pages=page_ranges(pages),
+            found=_said(*size_of(media)),
+            trim=_said(*size_of(trim)),
             bleed=f"{printer.bleed:g}",
             printer=printer.name,
             trims="、".join(_said(w, h) for w, h in trims),
@@ -65,18 +65,13 @@ def _told(page: pikepdf.Page, printer: Printer) -> Iterator[Box]:
         box = page.mediabox if name == "/MediaBox" else page.obj.get(name)
         if box is not None:
             trim = grown(_box(box), -printer.bleed)
-            if printer.takes(*_size(trim)):
+            if printer.takes(*size_of(trim)):
                 yield trim
 
 
 def _box(box: pikepdf.Object) -> Box:
     x0, y0, x1, y1 = (float(value) for value in box.as_list())
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-
-def _size(box: Box) -> tuple[float, float]:
-    """Width and height, mm."""
-    return (box[2] - box[0]) / MM, (box[3] - box[1]) / MM
 
 
 def _said(width: float, height: float) -> str:
@@ -86,14 +81,3 @@ def _said(width: float, height: float) -> str:
 def _bleed(trim: Box, media: Box) -> float:
     """How far the page reaches beyond its trim where it reaches least, mm."""
     return min(abs(one - other) for one, other in zip(trim, media, strict=True)) / MM
-
-
-def _ranges(pages: list[int]) -> str:
-    """1–3、7."""
-    spans: list[list[int]] = []
-    for page in pages:
-        if spans and page == spans[-1][1] + 1:
-            spans[-1][1] = page
-        else:
-            spans.append([page, page])
-    return "、".join("–".join(map(str, dict.fromkeys(span))) for span in spans)

@@ -62,6 +62,7 @@ class BodyWriter:
         self._overflow = overflow
         self._level = 1
         self._keep_lines = False
+        self._in_box = False
         self.authors: tuple[str, ...] = ()
 
     @property
@@ -174,7 +175,8 @@ class BodyWriter:
         elif level > self._level + 1:
             expected = "#" * (self._level + self._base)
             found = "#" * int(node.tag[1])
-            self._context.error("heading-skipped", line_of(node), found=found, expected=expected)
+            key = "heading-skipped-in-box" if self._in_box else "heading-skipped"
+            self._context.error(key, line_of(node), found=found, expected=expected)
         elif level > 4:
             self._context.error("heading-deep", line_of(node), text=words_of(node))
             level = 4
@@ -227,15 +229,17 @@ class BodyWriter:
         if name not in CONTAINERS:
             names = (*CONTAINERS, *SPECIAL)
             known = "、".join(names)
-            like = nearest(name, names) or next(iter(names))
-            values = {"name": shown(name), "known": known, "like": like}
-            self._context.error("container-unknown", line_of(node), **values)
+            values = {"name": shown(name), "known": known}
+            if like := nearest(name, names):
+                self._context.error("container-unknown-like", line_of(node), like=like, **values)
+            else:
+                self._context.error("container-unknown", line_of(node), **values)
             return ""
         classes, keep_lines = CONTAINERS[name]
-        outer = self._keep_lines, self._level
-        self._keep_lines = keep_lines
+        outer = self._keep_lines, self._level, self._in_box
+        self._keep_lines, self._in_box = keep_lines, True
         inner = self._blocks(node.children)
-        self._keep_lines, self._level = outer
+        self._keep_lines, self._level, self._in_box = outer
         if not inner:
             self._context.error("container-empty", line_of(node), name=name)
         return f"<aside{self._from(node, classes)}>{inner}</aside>"

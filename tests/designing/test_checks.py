@@ -16,7 +16,7 @@ from spp_press.engine import Typesetter
 from spp_press.folders import shipped
 from spp_press.issue import read_issue
 from spp_press.problems import InputError, Report
-from spp_press.styles import FaceFile, Ink, Sheet, Style, read_style
+from spp_press.styles import FaceFile, Ink, Sheet, Style, read_style, style_folders
 from spp_press.typeset import typeset
 from tests.conftest import ROOT, spp_press
 from tests.engine.setting import FACES
@@ -124,11 +124,39 @@ def test_a_style_is_copied_once(tmp_path: Path) -> None:
     for source, name, key in (
         ("classic", "mine", "style-exists"),
         ("classic", "../x", "style-name"),
-        ("clasic", "other", "style-missing"),
+        ("clasic", "other", "copy-source-missing-like"),
+        ("水墨", "other", "copy-source-missing"),
+        ("classic", "classic@2021", "style-version-other"),
+        ("mine", "classic@2026", "style-version-other"),
     ):
         with pytest.raises(InputError) as raised:
             copy_style(source, name, tmp_path)
         assert [p.key for p in raised.value.problems] == [key]
+        assert "issue.toml" not in remedy(raised.value.problems[0], "zh")
+
+
+def test_a_copy_is_called_by_its_own_name_and_one_that_is_kept_is_as_it_was(tmp_path: Path) -> None:
+    ours = style_folders(None)["classic"]
+    mine = copy_style("classic", "mine", tmp_path)
+    assert not (mine / "README.md").exists()
+    before = (ours / "style.toml").read_text("utf-8").splitlines()
+    now = (mine / "style.toml").read_text("utf-8").splitlines()
+    assert [pair for pair in zip(before, now, strict=True) if pair[0] != pair[1]] == [
+        ('title = "经典"', 'title = "mine"')
+    ]
+    kept = copy_style("classic", "classic@2026", tmp_path)
+    assert [p.name for p in kept.rglob("*")] == [p.name for p in ours.rglob("*")]
+    assert (kept / "style.toml").read_bytes() == (ours / "style.toml").read_bytes()
+
+
+def test_a_style_without_a_version_is_not_kept_as_one(tmp_path: Path) -> None:
+    settings = copy_style("hongtou", "mine", tmp_path) / "style.toml"
+    said = settings.read_text("utf-8").splitlines(keepends=True)
+    settings.write_text("".join(s for s in said if not s.startswith("version")), "utf-8")
+    with pytest.raises(InputError) as raised:
+        copy_style("mine", "mine@2026", tmp_path)
+    [problem] = raised.value.problems
+    assert (str(problem.place), problem.key) == ("styles/mine/style.toml", "style-version-unsaid")
 
 
 @pytest.mark.parametrize(

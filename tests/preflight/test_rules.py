@@ -204,7 +204,7 @@ CASES = (
     caught("bleed beyond media", grow("/BleedBox", 1, 0, 0, 0), "proof-boxes", measured="1.0"),
     caught("bleed of 2 mm", grow("/BleedBox", -1, 0, 0, 0), "proof-bleed", measured="2.0"),
     caught("other size", grow("/TrimBox", 0, 0, 1, 0), "proof-size", measured="211×285"),
-    caught("trim that is not taken", grow("/TrimBox", 0, 0, 1, 0), "trim-not-taken", page="2"),
+    caught("trim that is not taken", grow("/TrimBox", 0, 0, 1, 0), "trim-not-taken", pages="2"),
     caught("three pages", fewer_pages, "pages-not-multiple", pages="3"),
     warned("empty page", emptied, "proof-empty", page="2"),
     caught(

@@ -25,16 +25,8 @@ def has_a_trim(proof: Proof) -> None:
 
 def is_taken(proof: PressProof) -> None:
     """The printer takes the trim."""
-    for page in proof.pages:
-        width, height = _size(page.cut)
-        if not proof.printer.takes(width, height):
-            proof.error(
-                "trim-not-taken",
-                page=page.number,
-                trim=f"{width:.4g}×{height:.4g}",
-                printer=proof.printer.name,
-                trims="、".join(f"{w:g}×{h:g}" for w, h in proof.printer.trims),
-            )
+    for values in proof.printer.refused(_size(page.cut) for page in proof.pages):
+        proof.error("trim-not-taken", **values)
 
 
 def nests(proof: Proof) -> None:
