@@ -176,6 +176,25 @@ STYLING: dict[str, Entry] = {
         zh_remedy="写 # 和六位十六进制数。",
         en_remedy="Write # and six hexadecimal digits.",
     ),
+    "tag-unclosed": Entry(
+        zh="标签 <{tag}> 没有结束。",
+        en="The tag <{tag}> is never closed.",
+        zh_remedy="在它的内容之后写 </{tag}>，写在同一个模板、{{% if %}} 的同一个分支里。",
+        en_remedy="Write </{tag}> after what it holds, in the same template and {{% if %}} branch.",
+    ),
+    "tag-unopened": Entry(
+        zh="这里的 </{tag}> 没有对应的 <{tag}>。",
+        en="This </{tag}> closes a <{tag}> that was never opened.",
+        zh_remedy="删去它，或在前面写 <{tag}>，写在同一个模板、{{% if %}} 的同一个分支里。",
+        en_remedy="Take it out, or write <{tag}> before it, in the same template and {{% if %}} "
+        "branch.",
+    ),
+    "tag-broken": Entry(
+        zh="标签 <{tag} 写得不完整：少了引号或 >。",
+        en="The tag <{tag} is broken: a quote or its > is missing.",
+        zh_remedy="每个属性写成 名=\"值\"，用直引号，最后写 >。",
+        en_remedy="Write each attribute as name=\"value\", in straight quotes, and end with >.",
+    ),
     "style-exists": Entry(
         zh="已经有名为“{name}”的版式。",
         en="There is a style {name} already.",

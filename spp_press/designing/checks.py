@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from spp_press.designing.declarations import Declaration, Selector, read_rules, tokens_in
+from spp_press.designing.tags import check_tags
 from spp_press.designing.vocabulary import Vocabulary
 from spp_press.editions.srgb import screen_rgb
 from spp_press.engine.tokens import TOKENS
@@ -24,13 +25,14 @@ _FUNCTIONAL = frozenset({"not", "is", "where", "has"})
 
 
 def check_style(style: Style, report: Report) -> None:
-    """Warn in ``report`` of what is amiss in a style's sheets and inks, at its file and line."""
+    """Warn in ``report`` of what is amiss in a style's files, at its file and line."""
     rules = [rule for sheet in style.sheets for rule in read_rules(sheet)]
     declarations = [rule for rule in rules if isinstance(rule, Declaration)]
     _check_custom_properties(declarations, report)
     _check_families(declarations, style, report)
     _check_colours(declarations, style.inks, report)
     _check_inks(style, report)
+    check_tags(style, report)
     vocabulary = Vocabulary(style.templates)
     for rule in rules:
         if isinstance(rule, Selector):
