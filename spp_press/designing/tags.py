@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from spp_press.problems import Place, Report
 from spp_press.styles import Style
 
-_VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input")
-    + ("link", "meta", "source", "track", "wbr")
-)
+_VOID = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+    "wbr",
+})  # fmt: skip
 """What has no end tag (HTML, 13.1.2)."""
 
 _JINJA = re.compile(r"\{#.*?#\}|\{%[-+]?\s*(?P<statement>\w*).*?%\}|\{\{.*?\}\}", re.S)
