@@ -79,14 +79,24 @@ def read_circulation(table: Table, drawn: Callable[[Table, str], str]) -> Circul
     )
 
 
-def vet_permit(circulation: Circulation, printed_on: date | None, report: Report) -> None:
-    """Note at the permit what has to be printed with it and is not stated (art. 14)."""
+def vet_permit(
+    circulation: Circulation, printed_on: date | None, likely: str, issue: Place, report: Report
+) -> None:
+    """Note what has to be printed with a permit and is not stated (art. 14).
+
+    Where an issue has to state it, that is said at ``issue``, else at the permit; ``likely`` is a
+    day to be given as an example. What is stated and wrong has been noted already.
+    """
+    if not circulation.permit:
+        return
+    place = circulation.permit.place
     stated = {
-        "audience": circulation.audience,
-        "printed-by": circulation.printed_by,
-        "printed-on": printed_on,
-        "copies": circulation.copies,
+        "audience": (circulation.audience, place),
+        "printed_by": (circulation.printed_by, place),
+        "printed_on": (printed_on, issue),
+        "copies": (circulation.copies, place),
     }
-    for name, value in stated.items():
-        if circulation.permit and not value:
-            report.error(f"permit-{name}", circulation.permit.place)
+    wrong = {value for problem in report for name, value in problem.values if name == "setting"}
+    for name, (value, where) in stated.items():
+        if not value and name not in wrong:
+            report.error(f"permit-{name.replace('_', '-')}", where, day=likely)

@@ -176,7 +176,8 @@ class _Reader:
         if not sections and not self._report.errors:
             self._report.error("issue-empty", table.place())
         circulation = circulation.over(bulletin.circulation)
-        vet_permit(circulation, printed_on, self._report)
+        likely = str(day or f"{number.year}-04-02")
+        vet_permit(circulation, printed_on, likely, table.place(), self._report)
         self._note_orphans()
         for article in (a for section in sections for a in section.articles):
             self._text.extend(article.manuscript.text)

@@ -14,6 +14,7 @@ from datetime import date, datetime
 
 from spp_press.problems import Place, Report
 from spp_press.reading import Folder, nearest, shown, vet_characters, visible
+from spp_press.slips import find_slip
 
 _Path = tuple[str | int, ...]
 SETTINGS_CAP = 256 << 10  # bytes
@@ -272,30 +273,12 @@ def parse_settings(text: str, file: str, report: Report) -> Table | None:
     try:
         values = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        _note_broken(text, str(error), file, report)
+        slip = find_slip(text, str(error))
+        values = {"source": slip.source, "reason": str(error).partition("(at")[0], **slip.values}
+        values = {name: shown(value.strip()) for name, value in values.items()}
+        report.error(slip.key, Place(file, slip.line), **values)
         return None
     return Table(values, file, key_lines(text), report)
-
-
-_AT = re.compile(r"\(at line (\d+), column \d+\)")
-_FULL_WIDTH = re.compile("[“”‘’＝［］｛｝，＂＃]")
-_TWICE = ("Cannot overwrite", "twice", "Cannot declare", "Cannot mutate", "Cannot redefine")
-
-
-def _note_broken(text: str, reason: str, file: str, report: Report) -> None:
-    found = _AT.search(reason)
-    line = int(found[1]) if found else None
-    if line is None and "end of document" in reason:
-        line = text.rstrip("\n").count("\n") + 1
-    source = text.split("\n")[line - 1].strip() if line else ""
-    if any(word in reason for word in _TWICE):
-        key = "toml-twice"
-    elif _FULL_WIDTH.search(re.sub(r'"[^"]*"', "", source)):
-        key = "toml-full-width"
-    else:
-        key = "toml-broken"
-    reason = _AT.sub("", reason).strip()
-    report.error(key, Place(file, line), source=shown(source), reason=shown(reason))
 
 
 def key_lines(text: str) -> dict[_Path, int]:

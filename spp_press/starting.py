@@ -32,6 +32,7 @@ _SAMPLE_TEXT = """\
 
 摘自：写明来源，没有就删掉这一行。
 """
+_PRINTED_ON = "# printed_on =    # 印刷日期，定了以后去掉行首的 #，写成 {}-03-30 这样"
 _DEFAULT_SECTIONS = ("最新进展",)
 
 
@@ -65,15 +66,27 @@ def start_issue(root: Path, identifier: str, report: Report) -> Path:
     number = _numbered(bare, others, place, report)
     report.raise_errors()
     editor, titles = carried_over(root, number, others)
-    write_issue(folder, sample_files(number, editor, titles), report)
+    files = sample_files(number, editor, titles, printed=_has_permit(root))
+    write_issue(folder, files, report)
     return folder
 
 
-def sample_files(number: Number, editor: str, titles: Sequence[str] = ()) -> dict[str, bytes]:
-    """The files of a new issue by name: its sections, the first with a sample article."""
+def _has_permit(root: Path) -> bool:
+    """Whether the bulletin has a 准印证, with which each issue states when it is printed."""
+    table = read_settings(Folder(root / "issues"), "bulletin.toml", Report())
+    return table is not None and table.text("permit") is not None
+
+
+def sample_files(
+    number: Number, editor: str, titles: Sequence[str] = (), *, printed: bool = False
+) -> dict[str, bytes]:
+    """The files of a new issue by name: its sections, the first with a sample article.
+
+    ``printed`` leaves a line for the day of printing to be filled in.
+    """
     titles = titles or _DEFAULT_SECTIONS
     sections = [(title, [Entry(_SAMPLE)] if i == 0 else []) for i, title in enumerate(titles)]
-    settings = settings_text(number, editor, sections)
+    settings = settings_text(number, editor, sections, printed=printed)
     return {"issue.toml": settings.encode(), _SAMPLE: _SAMPLE_TEXT.encode()}
 
 
@@ -116,6 +129,8 @@ def settings_text(
     editor: str,
     sections: Iterable[tuple[str, Sequence[Entry]]],
     cover: tuple[str, str] | None = None,
+    *,
+    printed: bool = False,
 ) -> str:
     """The text of ``issue.toml``; ``cover`` is a picture's file and what it shows."""
     lines = [f"year = {number.year}", f"number = {number.number}"]
@@ -126,6 +141,8 @@ def settings_text(
     lines.append(f"cumulative = {number.cumulative}")
     if editor:
         lines.append(f"editor = {quoted(editor)}")
+    if printed:
+        lines.append(_PRINTED_ON.format(number.year))
     if cover:
         lines.append(f"cover = {{ file = {quoted(cover[0])}, alt = {quoted(cover[1])} }}")
     for title, entries in sections:

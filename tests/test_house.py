@@ -17,7 +17,7 @@ SOURCES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = (
     ("problems",),
     ("catalogue",),
-    ("reading", "writing", "composition", "foundry", "folders"),
+    ("reading", "writing", "composition", "foundry", "folders", "slips"),
     ("settings", "receipts", "kept", "memo"),
     ("numbering", "circulation", "worker", "printers", "pictures", "drawings", "sheets", "stages"),
     ("manuscript", "starting", "codes"),

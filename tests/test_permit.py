@@ -17,6 +17,7 @@ from spp_press.copyediting import proof_manuscript
 from spp_press.copyediting.names import self_names
 from spp_press.issue import Issue, read_issue
 from spp_press.problems import InputError, Place, Report
+from spp_press.starting import start_issue
 from tests import small_bulletin
 from tests.conftest import spp_press
 
@@ -129,13 +130,33 @@ def test_what_a_permit_needs_is_asked_for_at_its_line(root: Path, key: str, prob
         for text in (SHARED, OWN)
     )
     state(root, shared, own)
-    assert refusals(root) == [f"{problem} issues/bulletin.toml:1"]
+    place = "issue.toml" if key == "printed_on" else "issues/bulletin.toml:1"
+    assert refusals(root) == [f"{problem} {place}"]
 
 
 def test_all_that_is_missing_is_told_at_once_where_the_year_states_its_permit(root: Path) -> None:
     state(root, shared='permit = "旧"\n', own='\npermit = "新"\n')
-    asked = ("audience", "printed-by", "printed-on", "copies")
-    assert refusals(root) == [f"permit-{name} issue.toml:2" for name in asked]
+    assert refusals(root) == [
+        "permit-audience issue.toml:2",
+        "permit-printed-by issue.toml:2",
+        "permit-printed-on issue.toml",
+        "permit-copies issue.toml:2",
+    ]
+
+
+def test_a_new_issue_has_a_line_for_its_day_of_printing(root: Path) -> None:
+    start_issue(root, "2022-2", Report())
+    text = (root / "issues" / "2022-2" / "issue.toml").read_text(encoding="utf-8")
+    assert "printed_on" not in text
+    state(root)
+    path = start_issue(root, "2022-3", Report()) / "issue.toml"
+    text = path.read_text(encoding="utf-8")
+    assert text.index("# printed_on = ") < text.index("[[sections]]")
+
+
+def test_what_is_stated_wrong_is_not_called_missing_too(root: Path) -> None:
+    state(root, shared=SHARED.replace("1200", '"1200"'), own='printed_on = "2022-03-08"\n')
+    assert refusals(root) == ["key-not-whole issues/bulletin.toml:4", "key-not-day issue.toml:1"]
 
 
 @pytest.mark.parametrize(

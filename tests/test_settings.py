@@ -138,6 +138,22 @@ def test_a_key_that_belongs_above(text: str, keys: list[tuple[str, int]]) -> Non
         ('name ＝ "甲"', "toml-full-width", 1),
         ('list = ["甲"，"乙"]', "toml-full-width", 1),
         ("number = 010", "toml-broken", 1),
+        ("a = 1\nprinted_on = 2026.3.30", "toml-day", 2),
+        ("printed_on = 2026-3-30 # 印刷", "toml-day", 1),
+        ("printed_on = 2026年3月30日", "toml-day", 1),
+        ("printed_on = 2026-02-30", "toml-no-day", 1),
+        ("copies = 300份", "toml-unit", 1),
+        ('title = "本院"绿采"稿件"', "toml-quotes", 1),
+        ('list = ["本院"绿采"稿件"]', "toml-quotes", 1),
+        ('list = [\n  "甲.md"\n\n  "乙.md",\n]', "toml-comma", 2),
+        (
+            'list = [\n  { file = "甲.md" }, # 短讯\n  { file = "乙.md" }\n  "丙.md",\n]',
+            "toml-comma",
+            3,
+        ),
+        ('list = ["甲.md" "乙.md"]', "toml-comma", 1),
+        ('list = [{ file = "甲.md" form = "brief" }]', "toml-comma", 1),
+        ('list = [\n  "甲.md"\ntitle = "乙"', "toml-broken", 3),
         ('x = 1\nname = "甲', "toml-broken", 2),
         ("list = [", "toml-broken", 1),
         ("just words", "toml-broken", 1),
@@ -196,3 +212,9 @@ def _paths(value: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | 
         inner = list(enumerate(value))
     found = [path] if path else []
     return found + [p for key, item in inner for p in _paths(item, (*path, key))]
+
+
+def test_a_day_is_written_out_as_it_should_be() -> None:
+    report = Report()
+    parse_settings("printed_on = 2026.3.5", "issue.toml", report)
+    assert remedy(report.problems[0], "zh").startswith("写成 printed_on = 2026-03-05（")

@@ -104,6 +104,36 @@ _SETTINGS = {
         '换成半角的 " = , [ ]',
         'use the half-width " = , [ ]',
     ),
+    "toml-day": Entry(
+        "日期的写法不对：{source}",
+        "a date is not written like this: {source}",
+        "写成 {setting} = {day}（月、日各两位，不加引号）",
+        "write {setting} = {day}: month and day in two digits, without quotes",
+    ),
+    "toml-no-day": Entry(
+        "没有这一天：{source}",
+        "there is no such day: {source}",
+        "日期写成 {setting} = 2026-03-30 这样（月、日各两位）",
+        "write a date as {setting} = 2026-03-30, month and day in two digits",
+    ),
+    "toml-unit": Entry(
+        "数字后面有单位：{source}",
+        "a unit follows a number: {source}",
+        "只写数字：{setting} = {number}",
+        "write the number alone: {setting} = {number}",
+    ),
+    "toml-quotes": Entry(
+        "文字里面又有半角双引号：{source}",
+        "half-width quotation marks stand inside text: {source}",
+        "里面的引号用“ ”，只在最外面用半角的",
+        "use “ ” inside, and half-width marks only around the whole",
+    ),
+    "toml-comma": Entry(
+        "两项之间缺逗号：{source}",
+        "there is no comma between two items: {source}",
+        "在每一项后面加半角逗号",
+        "put a half-width comma after each item",
+    ),
     "toml-broken": Entry(
         "写法不对：{source}",
         "this is not valid: {source} ({reason})",
@@ -191,8 +221,8 @@ _SETTINGS = {
     "key-not-day": Entry(
         "“{setting}”要是日期",
         "“{setting}” has to be a date",
-        "写成 {setting} = 2021-04-30 这样，不加引号",
-        "write {setting} = 2021-04-30, without quotes",
+        "写成 {setting} = 2026-03-30 这样（月、日各两位），不加引号",
+        "write {setting} = 2026-03-30, month and day in two digits, without quotes",
     ),
     "key-not-text": Entry(
         "“{setting}”要是文字",
@@ -251,8 +281,8 @@ _SETTINGS = {
     "permit-printed-on": Entry(
         "有准印证号，没有写印刷日期",
         "there is a permit's number, and nothing says when the issue is printed",
-        "在 issue.toml 里加一行 printed_on = 2021-04-02，放在 [[sections]] 之前",
-        "add printed_on = 2021-04-02 to issue.toml, before [[sections]]",
+        "加一行 printed_on = {day}（那一天），放在第一个 [[sections]] 之前",
+        "add printed_on = {day} (that day), before the first [[sections]]",
     ),
     "permit-copies": Entry(
         "有准印证号，没有写印数",
