@@ -490,6 +490,12 @@ _ARTICLES = {
         "是小标题或列表就在它后面加一个空格",
         "if it begins a heading or a list, put a space after it",
     ),
+    "marker-wide": Entry(
+        "行首的 {marker} 是全角的，会照样印出",
+        "the {marker} at the beginning of this line is full-width, and will be printed as it is",
+        "是小标题就改成半角的 {like}，后面加一个空格",
+        "if it begins a heading, write {like} and a space",
+    ),
     "emphasis-open": Entry(
         "这里的 ** 会照样印出",
         "the ** here will be printed as it is",

@@ -261,6 +261,40 @@ WORDS: dict[str, tuple[str, str]] = {
     "review-conflict": ("有冲突", "conflict"),
     "review-by-hand": ("要自己改", "by hand"),
     "review-told": ("请看", "to read"),
+    "review-why-settings": (
+        "（写在 issue.toml 或 bulletin.toml 里）",
+        "(it stands in issue.toml or bulletin.toml)",
+    ),
+    "review-why-printed": (
+        "（排版时加上的字，稿子里没有）",
+        "(the press adds it; it stands in no manuscript)",
+    ),
+    "review-why-data": ("（请改这个表的 CSV 文件）", "(change the table's CSV file)"),
+    "review-why-table": (
+        "（表格的行列请在稿子里增删）",
+        "(add or delete a table's rows in the manuscript)",
+    ),
+    "review-why-notation": (
+        "（稿子里没有这样的写法）",
+        "(a manuscript has no notation for it)",
+    ),
+    "review-why-struck": ("（删不删由您定）", "(whether it is deleted is yours to decide)"),
+    "review-why-outside": (
+        "（加在文章之外，请移进一篇文章）",
+        "(it was added outside the articles; put it into one)",
+    ),
+    "review-why-elsewhere": (
+        "（移到了另一篇文章）",
+        "(it was moved into another article)",
+    ),
+    "review-why-half": (
+        "（文字移了位置，移到的地方不能照改）",
+        "(the words were moved, and the other place cannot be changed)",
+    ),
+    "review-why-untracked": (
+        "（未留修订，也可能是稿子后来改的）",
+        "(untracked; it may be the manuscript's own change, made since)",
+    ),
     "review-failed": ("没有改成", "not made"),
     "review-untracked": ("未留修订", "untracked"),
     "review-look-bold": ("加粗", "bold"),

@@ -133,9 +133,10 @@ def _write(review: Review, accepted: Accepted) -> None:
 
 
 def _line(change: Change, lang: str) -> str:
-    """A change in one line: where, whether it can be accepted, who, what."""
+    """A change in one line: where, whether it can be accepted, who, what; why not."""
     state = word(f"review-{change.state.value}", lang)
-    return f"{change.place}  {state}  {say(_problem(change, lang), lang)}"
+    why = f"  {word(f'review-why-{change.why.value}', lang)}" if change.why else ""
+    return f"{change.place}  {state}  {say(_problem(change, lang), lang)}{why}"
 
 
 def _problem(change: Change, lang: str) -> Problem:
@@ -170,6 +171,7 @@ def _row(file: Path, change: Change, accepted: bool) -> dict[str, object]:
         "before": change.before,
         "after": change.after,
         "look": change.look,
+        "why": change.why.value if change.why else "",
         "accepted": accepted,
     }
 

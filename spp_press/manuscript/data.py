@@ -46,8 +46,10 @@ class DataWriter:
             self._context.error("table-workbook", line, name=shown(name))
             return ""
         text = self._data(name, self._context.place(line))
+        if text is None:  # which is noted; the title's words are not lost besides
+            return title.caption if title else ""
         own = replace(self._context, file=name)
-        records = [] if text is None else read_records(own, text)
+        records = read_records(own, text)
         if not records:
             return ""
         columns = zip(*(record.fields for record in records[1:]), strict=True)

@@ -120,8 +120,7 @@ class FigureWriter:
     def code(self, address: str, line: int, said: str) -> str:
         """The QR code of ``address``, and beside it what is ``said`` of it, HTML."""
         name = code_name(address)
-        if self._pictures(name, self._context.place(line)) is None:
-            return ""
+        self._pictures(name, self._context.place(line))
         return (
             f'<figure class="qr"{self._context.source(line)}><a href="{escape(address)}">'
             f'<img src="{asset_url(name)}" alt="二维码：{escape(address)}"></a>'

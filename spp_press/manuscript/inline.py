@@ -22,7 +22,8 @@ _WORDS = ("text", "text_special", "code_inline")
 _DEEPEST = 8
 _ENOUGH = 100  # messages about one manuscript
 _PICTURE = re.compile(r"[!！]\[[^\]]*\][(（]")
-_MARKER = re.compile(r"[#＃]{1,6}(?=[^\s#＃])|[-*+](?=[㐀-鿿])")
+_MARKER = re.compile(r"#{1,6}(?=[^\s#＃])|[-*+](?=[㐀-鿿])")
+_WIDE_MARKER = re.compile(r"#*＃[#＃]*(?=.)")
 
 
 @dataclass
@@ -142,6 +143,9 @@ class _Writer:
             text = text.lstrip("\u3000")  # the style indents
             if found := _MARKER.match(text):
                 self._context.warning("marker-space", self._line, marker=found[0])
+            elif found := _WIDE_MARKER.match(text):
+                values = {"marker": found[0], "like": "#" * len(found[0])}
+                self._context.warning("marker-wide", self._line, **values)
         return self._context.draw(text, self._line)
 
     def _begin(self, tag: str, attributes: str = "") -> str:

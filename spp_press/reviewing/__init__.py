@@ -6,7 +6,7 @@ back, ``matching``, ``aligning``, ``looks`` and ``changes`` compare, and ``apply
 where it is accepted.
 """
 
-from spp_press.reviewing.changes import Change, Kind, State
+from spp_press.reviewing.changes import Change, Kind, State, Why
 from spp_press.reviewing.exporting import export_docx
 from spp_press.reviewing.record import is_untouched
 from spp_press.reviewing.review import Accepted, Order, Review, accept, are_reviews, read_review
@@ -18,6 +18,7 @@ __all__ = [
     "Order",
     "Review",
     "State",
+    "Why",
     "accept",
     "are_reviews",
     "export_docx",

@@ -48,12 +48,28 @@ class State(Enum):
     TOLD = "told"
 
 
+class Why(Enum):
+    """Why a change has to be made by hand."""
+
+    SETTINGS = "settings"
+    PRINTED = "printed"
+    DATA = "data"
+    TABLE = "table"
+    NOTATION = "notation"
+    STRUCK = "struck"
+    OUTSIDE = "outside"
+    ELSEWHERE = "elsewhere"
+    HALF = "half"
+    UNTRACKED = "untracked"
+
+
 @dataclass(frozen=True)
 class Change:
     """One change: where it stands now, what it was and is to be, who made it (nobody tracked: "").
 
     ``before`` and ``after`` are the words beside it; of a comment, ``old`` is what it is about and
-    ``new`` what it says; ``look`` is what a restyled one is to be. ``operation`` makes it.
+    ``new`` what it says; ``look`` is what a restyled one is to be. ``operation`` makes it; ``why``
+    is why it has to be made by hand.
     """
 
     kind: Kind
@@ -66,6 +82,12 @@ class Change:
     after: str = ""
     look: str = ""
     operation: Operation | None = None
+    why: Why | None = None
+
+
+def by_hand(change: Change, why: Why) -> Change:
+    """``change``, to be made by hand."""
+    return replace(change, state=State.BY_HAND, operation=None, why=why)
 
 
 def changes_of(record: Record, returned: Returned, articles: Mapping[str, Article]) -> list[Change]:
@@ -102,7 +124,9 @@ class _Comparer:
         if change.state is State.CERTAIN:
             article = self._articles.get(change.place.file)
             if article is None or operation is None or article.changed(operation) is None:
-                change = replace(change, state=State.BY_HAND, operation=None)
+                within = change.kind in (Kind.EDITED, Kind.RESTYLED)
+                row = self._base[at].role is Role.CELL and not within
+                change = by_hand(change, Why.TABLE if row else Why.NOTATION)
         self._found.append((at, change))
 
     def _compare(self, at: int, paragraph: Paragraph) -> None:
@@ -148,8 +172,9 @@ class _Comparer:
             words = "".join(piece.text for piece in pieces)
             if mark and words.strip():
                 author = next((piece.author for piece in pieces if piece.author), "")
-                state = State.BY_HAND if mark == "struck" else State.TOLD
-                self._note(at, Change(Kind.MARKED, state, place, words, "", author, look=mark))
+                change = Change(Kind.MARKED, State.TOLD, place, words, "", author, look=mark)
+                struck = mark == "struck"
+                self._note(at, by_hand(change, Why.STRUCK) if struck else change)
 
     def _edit(
         self, at: int, kind: Kind, span: tuple[int, int], new: Sequence[Glyph], author: str
@@ -168,7 +193,7 @@ class _Comparer:
             look_word(base.glyphs[start].look, new[0].look) if kind is Kind.RESTYLED else "",
         )
         if base.role in _FIXED:
-            self._note(at, replace(change, state=State.BY_HAND))
+            self._note(at, by_hand(change, _why_fixed(base)))
             return
         now = self._now.get(at)
         if now is None:
@@ -204,7 +229,7 @@ class _Comparer:
             )
             change = Change(Kind.DELETED, State.CERTAIN, base.place, words, "", author)
             if base.role in _FIXED:
-                self._note(ats[0], replace(change, state=State.BY_HAND))
+                self._note(ats[0], by_hand(change, _why_fixed(base)))
                 continue
             there = [self._now[at] for at in ats if at in self._now]
             if not there:
@@ -261,7 +286,7 @@ class _Comparer:
             article = self._articles.get(base.place.file)
             now = self._now.get(after)
             if article is None:
-                self._note(after, replace(change, state=State.BY_HAND))
+                self._note(after, by_hand(change, Why.OUTSIDE))
                 continue
             known = set(self._now.values())
             if any(p.text == words for i, p in enumerate(article.passages) if i not in known):
@@ -286,8 +311,9 @@ class _Comparer:
             )
             now, then = self._now.get(at), self._now.get(after)
             if now is None or then is None or base.place.file != anchor.place.file:
-                state = State.BY_HAND if now is not None and then is not None else State.CONFLICT
-                self._note(at, replace(change, state=state))
+                known = now is not None and then is not None
+                conflict = replace(change, state=State.CONFLICT)
+                self._note(at, by_hand(change, Why.ELSEWHERE) if known else conflict)
                 continue
             if now == then + 1:
                 continue
@@ -322,7 +348,14 @@ def _together(changes: list[Change]) -> list[Change]:
             len(other) >= _TELLING and (mine in other or other in mine) for other in theirs
         )
 
-    return [replace(c, state=State.BY_HAND, operation=None) if _stays(c) else c for c in changes]
+    return [by_hand(c, Why.HALF) if _stays(c) else c for c in changes]
+
+
+def _why_fixed(base: Passage) -> Why:
+    """Why a passage that stands in no manuscript is not changed."""
+    if base.place.file.lower().endswith(".csv"):
+        return Why.DATA
+    return Why.PRINTED if base.role is Role.PLAIN else Why.SETTINGS
 
 
 def _role(paragraph: Paragraph, before: Passage) -> tuple[Role, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
 from pathlib import Path
@@ -16,7 +16,7 @@ from spp_press.problems import InputError, Place, Problem, Report
 from spp_press.reading import Folder, decode, shown, visible
 from spp_press.reviewing.aligning import paired
 from spp_press.reviewing.applying import Article, Insert, Remove, Replace
-from spp_press.reviewing.changes import Change, State, changes_of
+from spp_press.reviewing.changes import Change, State, Why, by_hand, changes_of
 from spp_press.reviewing.passages import passages_of, source_of
 from spp_press.reviewing.record import Record, read_record
 from spp_press.reviewing.returned import read_returned
@@ -195,7 +195,7 @@ def _doubted(change: Change) -> Change:
     """A change that nobody tracked may be the manuscript's own, made since."""
     if change.author or change.state is not State.CERTAIN:
         return change
-    return replace(change, state=State.BY_HAND, operation=None)
+    return by_hand(change, Why.UNTRACKED)
 
 
 def _articles(issue: Issue) -> dict[str, Article]:

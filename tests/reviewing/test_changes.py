@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from spp_press.reviewing import Kind, State, accept
+from spp_press.reviewing import Kind, State, Why, accept
 from tests.reviewing.conftest import ARTICLE, Desk, Reviewed
 from tests.reviewing.reviewer import Reviewer
 
@@ -229,3 +229,54 @@ def test_bytes_that_nobody_changed_stay(desk: Desk) -> None:
     assert [c.state for c in chosen] == [State.CERTAIN]
     done = accept(review, desk.root, chosen, lambda stage: None)
     assert done.files[0].after == odd.replace("开始".encode("gb18030"), "起".encode("gb18030"))
+
+
+CODES = """\
+# 绿色采购的新进展
+
+“绿色采购”从2021年开始。
+
+::: 二维码
+[扫码看清单](https://example.org/a)
+:::
+
+表1 名单
+
+![](../data/名单.csv)
+
+最后一段。
+"""
+
+
+def test_what_stands_beside_a_qr_code_and_a_data_file(desk: Desk) -> None:
+    """Neither the code nor the file is at hand where a change is tried."""
+    (desk.folder / "data").mkdir()
+    (desk.folder / "data" / "名单.csv").write_text("国家,数\n不丹,1\n", encoding="utf-8")
+    desk.manuscript.write_text(CODES, encoding="utf-8")
+    reviewer = Reviewer(desk.export())
+    for old, new in (("开始", "起"), ("最后", "末"), ("清单", "名录"), ("不丹", "荷兰")):
+        reviewer.replace(old, new, "李审")
+    review = desk.review(reviewer.docx())
+    assert [(c.state, c.why) for c in review.changes] == [
+        (State.CERTAIN, None),
+        (State.CERTAIN, None),
+        (State.BY_HAND, Why.DATA),
+        (State.CERTAIN, None),
+    ]
+    wanted = CODES.replace("开始", "起").replace("最后", "末").replace("清单", "名录")
+    assert desk.accepted(review) == wanted
+
+
+@pytest.mark.parametrize(
+    ("work", "why"),
+    [
+        (lambda r: r.replace("最新进展", "最近进展", "李审"), Why.SETTINGS),
+        (lambda r: r.replace("编者按", "编按", "李审"), Why.PRINTED),
+        (lambda r: r.delete_row("国家"), Why.TABLE),
+        (lambda r: r.look("开始", "strike"), Why.STRUCK),
+    ],
+)
+def test_what_is_made_by_hand_says_why(reviewed: Reviewed, work: Work, why: Why) -> None:
+    changes, text = reviewed(work)
+    assert [(c.state, c.why) for c in changes] == [(State.BY_HAND, why)]
+    assert text == ARTICLE
