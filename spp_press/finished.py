@@ -134,6 +134,8 @@ def _bulletin(issues: Folder) -> Iterator[tuple[str, str]]:
             yield from _walked("issues/printers", Folder(issues.path / name))
         elif _SETTINGS in (inner := Folder(issues.path / name)).names():
             yield f"issues/{name}", sha256(inner.read(_SETTINGS, _CAP)).hexdigest()
+        else:  # it may stand where a file is looked for
+            yield f"issues/{name}/", ""
 
 
 def _remembered(

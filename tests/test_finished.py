@@ -154,6 +154,7 @@ def appended(name: str) -> Callable[[Path], object]:
         appended("issues/printers/mine.toml"),
         appended("styles/mine/style.toml"),
         appended("fonts/mine.otf"),
+        lambda root: (root / "issues" / "terms.txt").mkdir(),
     ],
 )
 def test_whatever_it_could_be_made_of_counts(

@@ -165,7 +165,7 @@ _TEMPLATES = {
     "style-import": "<style>@import '@URL@/x.css';</style>",
     "style-url": "<p style='background: url(file://@OUT@/secret.png)'>x</p>",
     "base": "<base href='file://@OUT@/'><img alt=x src='secret.png'>",
-    "svg-inline": "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><image href='file://@OUT@/secret.png' width='9' height='9'/></svg>",
+    "svg-inline": "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><title>x</title><image href='file://@OUT@/secret.png' width='9' height='9'/></svg>",
     "link-javascript": "<a href='javascript:x'>x</a>",
     "link-file": "<a href='file:///etc/passwd'>x</a>",
     "colspan": "<table><tr><td colspan=1000000>x</td></tr></table>",
@@ -332,7 +332,7 @@ for _name, _sheet in {
 }.items():
     STYLES.add(
         f"toml-sheet-{_name}",
-        Refused("styles/own/style.toml:5")
+        Refused("styles/own/style.toml:6")
         if _name not in ("folder", "other-kind")
         else Either(Printed()),
         _toml('"tokens.css"', f'"{_sheet}"'),
