@@ -217,7 +217,12 @@ def _without_leaders(lines: Sequence[Line]) -> Iterator[Line]:
     led = [line.end for line in lines if _LEADER.search(line.text)]
     for line in lines:
         if any(abs(line.end - end) < _SAME_LINE for end in led):
-            line = replace(line, text=_LEADER_OR_NUMBER.sub("", line.text))  # noqa: PLW2901
+            text = _LEADER_OR_NUMBER.sub("", line.text)
+            spaces, loose = (
+                frozenset(place for place in places if place < len(text))
+                for places in (line.spaces, line.loose)
+            )
+            line = replace(line, text=text, spaces=spaces, loose=loose)  # noqa: PLW2901
         if line.text:
             yield line
 

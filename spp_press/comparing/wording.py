@@ -133,25 +133,33 @@ def changed_words(before: Sequence[Page], now: Sequence[Page]) -> tuple[Words, W
     edits.drop_carried()
     gone, fresh = _told(old, edits.gone, "−"), _told(new, edits.fresh, "+")
     heads, others = list(_heads(before)), list(_heads(now))
-    _tell_heads(gone, heads, {text for _, text in others}, new, "−")
-    _tell_heads(fresh, others, {text for _, text in heads}, old, "+")
+    dropped, added = _unsaid(heads, others, new), _unsaid(others, heads, old)
+    if dropped and added:  # heads that only one of both has are its layout's
+        _tell_heads(gone, dropped, "−")
+        _tell_heads(fresh, added, "+")
     return gone, fresh
 
 
 def _heads(pages: Sequence[Page]) -> Iterator[tuple[int, str]]:
-    """What the running heads say, by page, but for the page's number."""
+    """What the running heads say, by page, but for the page's number and what adorns it."""
     for number, page in enumerate(pages):
         for line in page.furniture:
-            yield number, re.sub(rf"(?<!\d){number + 1}(?!\d)", "#", line.text)
+            folio = rf"^[\W_]*{number + 1}(?!\d)[\W_]*|[\W_]*(?<!\d){number + 1}[\W_]*$"
+            if said := re.sub(folio, "", line.text):
+                yield number, said
 
 
-def _tell_heads(
-    told: Words, heads: Sequence[tuple[int, str]], others: set[str], other: _Script, sign: str
-) -> None:
-    """Add the heads that the other PDF does not say, neither in its own nor in its text."""
+def _unsaid(
+    heads: Sequence[tuple[int, str]], others: Sequence[tuple[int, str]], other: _Script
+) -> list[tuple[int, str]]:
+    """The heads that the other PDF does not say, neither in its own nor in its text."""
+    said = {text for _, text in others}
+    return [head for head in heads if head[1] not in said and head[1] not in other.text]
+
+
+def _tell_heads(told: Words, heads: Sequence[tuple[int, str]], sign: str) -> None:
     for page, text in heads:
-        if text not in others and text not in other.text:
-            told[page] = (*told.get(page, ()), sign + text)
+        told[page] = (*told.get(page, ()), sign + text)
 
 
 def _told(script: _Script, places: set[int], sign: str) -> Words:

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from spp_press.comparing import Change, compare_pdfs
+from spp_press.comparing.reading import read_both
 from spp_press.comparing.revisions import unpack_revision
 from spp_press.comparing.showing import changed, overlay, show, write_html
 from spp_press.problems import PressError
@@ -66,6 +67,7 @@ NOTES = """
 HEADED = "".join(
     f"<p>{n}：{part}{part[::-1]}</p>" for n, part in zip("一二三四五六七八", PARTS, strict=True)
 )
+NARROW = "@page { size: 300pt 260pt }"
 HEADS = "@page { @top-left { content: '本刊' } @bottom-right { content: counter(page) } }"
 
 
@@ -100,6 +102,25 @@ def test_a_change_of_the_text_is_told_in_any_layout(
     words = [word for v in verdicts for word in v.words]
     assert [word[0] for word in words] == ["−", "+"] or (words and "-" in one), words
     assert other in "".join(words) or "-" in one
+
+
+def test_what_a_leader_is_made_of_is_no_space_of_the_next_line() -> None:
+    css = "a::after { content: leader(' . ') '3' }"
+    entries = "".join(f"<p><a>{part}</a></p>" for part in ("环境危机", *PARTS))
+    before, now = (set_html(entries, css + f"p {{ margin-right: {m}pt }}") for m in (0, 40))
+    assert not [v.words for v in compare_pdfs(before, now).verdicts if v.words]
+    assert not [line for line in read_both(before, now)[0][0].lines if line.spaces]
+
+
+def test_folios_and_heads_that_only_one_layout_has_are_no_text() -> None:
+    folio = "@page {{ @bottom-center {{ content: {} }} @top-left {{ content: {} }} }}"
+    plain = set_html(HEADED, folio.format("counter(page)", "'本刊2021年第1期'") + NARROW)
+    other = set_html(HEADED, folio.format("'—' counter(page) '—'", "none") + NARROW)
+    for one, two in ((plain, other), (other, plain)):
+        assert not [v.words for v in compare_pdfs(one, two).verdicts if v.words]
+    second = set_html(HEADED, folio.format("counter(page)", "'本刊2021年第2期'") + NARROW)
+    words = compare_pdfs(plain, second).verdicts[0].words
+    assert words == ("−本刊2021年第1期", "+本刊2021年第2期")
 
 
 def test_paragraphs_that_changed_places_are_a_change_of_the_text() -> None:
