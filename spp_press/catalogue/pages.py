@@ -89,6 +89,32 @@ PAGES: dict[str, Entry] = {
         zh_remedy="把所需的文件放进期刊或版式自己的文件夹。",
         en_remedy="Put what it needs into the issue's or the style's own folder.",
     ),
+    "asset-missing": Entry(
+        zh="版式里没有 {file} 这个文件。",
+        en="The style has no file {file}.",
+        zh_remedy="把它放进版式的文件夹，地址写 asset://style/ 加它在文件夹里的名称。",
+        en_remedy="Put it into the style's folder, and write asset://style/ and its name there.",
+    ),
+    "asset-missing-like": Entry(
+        zh="版式里没有 {file} 这个文件。",
+        en="The style has no file {file}.",
+        zh_remedy="是不是 {like}？",
+        en_remedy="Did you mean {like}?",
+    ),
+    "address-relative": Entry(
+        zh="模板里不能写地址“{file}”。",
+        en="A template cannot give the address “{file}”.",
+        zh_remedy="把文件放进版式的文件夹，写 asset://style/{name}。",
+        en_remedy="Put the file into the style's folder, and write asset://style/{name}.",
+    ),
+    "anchor-missing": Entry(
+        zh="目录等处的页码指向 {anchor}，但没有元素的 id 是它。",
+        en="A page number points to {anchor}, and no element has that id.",
+        zh_remedy="article.html 里文章的元素要写 id=\"{{{{ article.file | anchor }}}}\"；"
+        "并看它的标签和引号是否完整。",
+        en_remedy="The article's element in article.html has to say "
+        "id=\"{{{{ article.file | anchor }}}}\"; see that its tag and quotes are whole.",
+    ),
     "text-outside": Entry(
         zh="“{text}”排到了第 {page} 页的纸外，印不出来。",
         en="“{text}” lies outside page {page} and would not be printed.",

@@ -8,18 +8,31 @@ from __future__ import annotations
 
 import urllib.parse
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import unquote
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from spp_press.reading import nearest, shown
 from spp_press.styles import Asset
 
 SCHEME = "asset"
+STYLE = f"{SCHEME}://style/"
 
 # urljoin resolves a relative reference only for the schemes it knows.
 for _schemes in (urllib.parse.uses_relative, urllib.parse.uses_netloc):
     if SCHEME not in _schemes:
         _schemes.append(SCHEME)
+
+
+class AssetMissing(FatalURLFetchingError):  # type: ignore[misc]
+    """Nothing may be fetched from ``url``; ``like`` is the nearest address that there is."""
+
+    def __init__(self, url: str, like: str | None) -> None:
+        super().__init__(url)
+        self.url = url
+        self.like = like
 
 
 class AssetFetcher(URLFetcher):  # type: ignore[misc]
@@ -33,5 +46,7 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]
         """The asset at ``url``."""
         asset = self._assets.get(url)
         if asset is None:
-            raise FatalURLFetchingError(f"no such asset: {url[:200]}")
+            names = {PurePosixPath(address).name: address for address in self._assets}
+            like = nearest(PurePosixPath(unquote(url)).name, names)
+            raise AssetMissing(shown(url), names[like] if like else None)
         return URLFetcherResponse(url, asset.data, {"Content-Type": asset.mime})

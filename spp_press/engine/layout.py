@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from spp_press.composition import Lexicon
-from spp_press.engine.assets import AssetFetcher
+from spp_press.engine.assets import SCHEME, STYLE, AssetFetcher, AssetMissing
 from spp_press.engine.composed import Composed
 from spp_press.engine.drawings import drawn_once
 from spp_press.engine.emphasis import dotting
@@ -28,6 +29,7 @@ from spp_press.problems import InputError, Place, Problem, Report
 from spp_press.styles import Sheet, Style
 from spp_press.typeset import Typeset
 
+_ADDRESS = re.compile(r"""(?:url\(\s*|@import\s+|\b(?:src|href)\s*=\s*)["']?([^"')\s>]+)""")
 _SAID = 12  # characters of a text, to know it by
 
 
@@ -91,7 +93,7 @@ class Typesetter:
 
     def _parse(self, sheet: Sheet) -> tuple[Any, Report]:
         report = Report()
-        with listening(report, sheet.file), _fatal(report):
+        with listening(report, sheet.file), self._placing(), _fatal(report):
             parsed = weasyprint.CSS(
                 string=sheet.css,
                 base_url=sheet.url,
@@ -117,7 +119,7 @@ class Typesetter:
             document = html.render(stylesheets=self._sheets, font_config=self._fonts)
             _number_notes(document, self._faces, report)
             self._check_places(document, report)
-        report.raise_errors(InputError)
+            report.raise_errors(InputError)
         return Pages(document)
 
     def _check_places(self, document: Any, report: Report) -> None:
@@ -140,17 +142,37 @@ class Typesetter:
             ) from error
 
     def _mention(self, problem: Problem) -> Place:
-        """The line of a sheet that names the file that a problem tells of."""
-        name = PurePosixPath(unquote(dict(problem.values).get("message", ""))).name
-        for sheet in self._style.sheets if name else ():
-            for number, line in enumerate(sheet.css.splitlines(), start=1):
-                if name in line:
-                    return Place(sheet.file, number)
-        return self._place
+        """The line of a sheet or a template that names what a problem tells of."""
+        values = dict(problem.values)
+        file = unquote(values.get("file") or values.get("message", ""))
+        wanted, name = _joined(STYLE, file), PurePosixPath(file).name
+        lines = list(self._lines(sheets=problem.key != "address-relative"))
+        for place, line, base in lines:
+            if any(_joined(base, found) == wanted for found in _ADDRESS.findall(line)):
+                return place
+        known = "| anchor }}" if problem.key == "anchor-missing" else name
+        return next((place for place, line, _ in lines if known and known in line), self._place)
+
+    def _lines(self, *, sheets: bool) -> Iterator[tuple[Place, str, str]]:
+        """What the designer wrote, line by line, and what addresses in it are relative to."""
+        texts = [(sheet.file, sheet.css, sheet.url) for sheet in self._style.sheets if sheets]
+        for name, text in self._style.templates.items():
+            texts.append((f"{self._place}/{name}", text, STYLE))
+        for file, text, base in texts:
+            for number, line in enumerate(text.splitlines(), start=1):
+                yield Place(file, number), line, base
 
     @property
     def _place(self) -> Place:
         return Place(f"styles/{self._style.name}")
+
+
+def _joined(base: str, address: str) -> str:
+    """The address, percent-decoded, that a sheet or template at ``base`` writes as ``address``."""
+    try:
+        return unquote(urljoin(base, address))
+    except ValueError:  # no address at all: //[
+        return address
 
 
 def _number_notes(document: Any, faces: Faces, report: Report) -> None:
@@ -181,6 +203,11 @@ class _fatal:
         return None
 
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        if isinstance(error, AssetMissing) and error.url.startswith(f"{SCHEME}:"):
+            key = "asset-missing-like" if error.like else "asset-missing"
+            file = error.url.removeprefix(STYLE)
+            self.report.error(key, None, file=file, like=error.like)
+            raise InputError(self.report.problems) from error
         if isinstance(error, FatalURLFetchingError):
             cause = error.__cause__ or error
             self.report.error("layout-refused", None, message=str(cause))

@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import PurePosixPath
 
 import weasyprint.css.properties
 
@@ -16,6 +17,8 @@ from spp_press.reading import nearest
 _PLACED = re.compile(r"^(?P<what>.*?) at (?P<line>\d+):(?P<column>\d+)[,.:]? ?(?P<why>.*)$", re.S)
 
 
+_RELATIVE = re.compile(r"^Relative URI reference without a base URI: (?P<address>.*)$", re.S)
+_ANCHOR = re.compile(r"target points to undefined anchor .*'(?P<anchor>[^']*)'\W*$")
 _PROPERTY = re.compile(r"Ignored `([a-z-]+):")
 _KNOWN = frozenset(name.replace("_", "-") for name in weasyprint.css.properties.INITIAL_VALUES)
 
@@ -34,7 +37,13 @@ class _Handler(logging.Handler):
             place = Place(self.file, int(placed["line"])) if self.file else None
         elif self.file:
             place = Place(self.file)
-        if record.levelno >= logging.ERROR:
+        if record.levelno >= logging.ERROR and (found := _RELATIVE.search(message)):
+            file = found["address"]
+            name = PurePosixPath(file.replace("\\", "/")).name
+            self.report.error("address-relative", place, file=file, name=name)
+        elif record.levelno >= logging.ERROR and (found := _ANCHOR.search(message)):
+            self.report.error("anchor-missing", place, anchor=found["anchor"])
+        elif record.levelno >= logging.ERROR:
             self.report.error("layout-lost", place, message=message)
         else:
             self._ignored(message, place)

@@ -98,6 +98,42 @@ def test_what_the_engine_ignores_is_told_with_what_works_instead() -> None:
     assert "color" in remedy(report.problems[2], "en")
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("tokens.css", ":root", '@import url("https://x.example/a.css");\n:root',
+         "layout-refused https://x.example/a.css"),
+        ("back.html", "asset://style/ring.svg", "ring.svg", "address-relative ring.svg"),
+        ("back.html", "asset://style/ring.svg", "/home/me/ring.svg", "address-relative ring.svg"),
+        ("back.html", "asset://style/ring.svg", "asset://style/rign.svg",
+         "asset-missing-like asset://style/ring.svg"),
+        ("components/back.css", ".back {", ".back { background: url(ring.svg);",
+         "asset-missing-like asset://style/ring.svg"),
+        ("components/back.css", ".back {", '.back { background: url("logo.png");',
+         "asset-missing components/logo.png"),
+        ("article.html", "id=", "name=", "anchor-missing #articles-01-floodplain"),
+    ],
+)  # fmt: skip
+def test_an_address_that_is_not_there_is_told_at_its_line(
+    file: str, old: str, new: str, said: str, tmp_path: Path
+) -> None:
+    path = copy_style("classic", "mine", tmp_path) / file
+    text = path.read_text(encoding="utf-8")
+    line = text[: text.index(old)].count("\n") + 1
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    report = Report()
+    sample = shipped("sample")
+    style = read_style("mine", tmp_path, report)
+    issue = read_issue(sample / "issues" / "2026-1", sample, report)
+    with pytest.raises(InputError) as raised:
+        Typesetter(style, Lexicon.common(), report).lay_out(typeset(issue, style), report)
+    problem = next(p for p in raised.value.problems if p.is_error)
+    assert str(problem.place) == f"styles/mine/{file}:{line}"
+    key, value = said.split()
+    assert problem.key == key
+    assert value in dict(problem.values).values()
+
+
 @pytest.mark.parametrize("name", ["classic", "hongtou"])
 def test_our_own_styles_have_no_slip(name: str) -> None:
     report = Report()

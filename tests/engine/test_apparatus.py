@@ -377,7 +377,7 @@ def test_what_a_sheet_names_and_is_not_there_is_told_at_its_line() -> None:
     with pytest.raises(InputError) as raised:
         set_html("<p>一段的话。</p>", "\n\np { background: url(无.png) }")
     [problem] = raised.value.problems
-    assert (problem.key, str(problem.place)) == ("layout-refused", "test.css:3")
+    assert (problem.key, str(problem.place)) == ("asset-missing", "test.css:3")
 
 
 def test_a_line_wider_than_any_page_is_laid_to_the_style() -> None:

@@ -51,7 +51,7 @@ def test_a_picture_stands_in_its_line() -> None:
     ("body", "css", "key"),
     [
         ("<p>好😀</p>", CSS, "character-missing"),
-        ('<img src="asset:none.jpg" alt="">', CSS, "layout-refused"),
+        ('<img src="asset:none.jpg" alt="">', CSS, "asset-missing"),
         ('<img src="file:///etc/passwd" alt="">', CSS, "layout-refused"),
         ("<p>好</p>", "@font-face { font-family: X; src: url(none.otf) }", "font-file-missing"),
     ],
