@@ -6,6 +6,7 @@ from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from spp_press.designing.checks import check_style
 from spp_press.issue import Issue, read_issue
 from spp_press.kept import Kept
 from spp_press.manuscript import asset_url
@@ -54,12 +55,19 @@ class Proofs:
         return placed(found, f"{self.issue.identifier}-{edition}.pdf")
 
 
-def proof_issue(
-    folder: Path, root: Path, output: Path, printer: str | None, cache: Path | None
+def proof_issue(  # noqa: PLR0917  (it goes to another process as it stands)
+    folder: Path,
+    root: Path,
+    output: Path,
+    style_name: str | None,
+    printer: str | None,
+    cache: Path | None,
 ) -> tuple[tuple[Problem, ...], Printer]:
-    """What is wrong with the issue in ``folder``, its words, and its editions in ``output``.
+    """What is wrong with the issue in ``folder``, its words, its style and its editions in
+    ``output``.
 
-    An edition that was made of something else, by its receipt, is a warning.
+    The style and the printer are the issue's own unless others are named. An edition that was made
+    of something else, by its receipt, is a warning.
     Reduced pictures are kept in ``cache``, if given. Raises InputError where the issue cannot be
     read at all.
     """
@@ -67,7 +75,8 @@ def proof_issue(
 
     report = Report()
     issue = read_issue(folder, root, report)
-    style = read_style(issue.style, root, report)
+    style = read_style(style_name or issue.style, root, report)
+    check_style(style, report)
     press = read_printer(printer or issue.printer, root / "issues" / "printers")
     report.extend(proof_manuscript(issue, root))
     proofs = Proofs(issue, style, press, Kept(cache) if cache else {})

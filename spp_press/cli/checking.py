@@ -27,6 +27,7 @@ class Wish:
 
     output: Path | None
     root: Path | None
+    style: str | None
     printer: str | None
     strict: bool
     json: bool
@@ -86,7 +87,7 @@ def _check(target: str, wish: Wish, show: Show) -> Checked:
             root = root_of(wish.root, target)
             folder = wish.output or root / "build"
             issue = issue_folder(target, root)
-            proofed = (issue, root, folder, wish.printer, cache_folder(None))
+            proofed = (issue, root, folder, wish.style, wish.printer, cache_folder(None))
             names = [f"{issue.name}-{edition}.pdf" for edition in PROOFED]
             finished = [folder / name for name in names if (folder / name).is_file()]
             limits = Limits.reading(issue, *finished)
@@ -117,7 +118,7 @@ def _check_file(
 
 
 def _check_issue(
-    proofed: tuple[Path, Path, Path, str | None, Path | None],
+    proofed: tuple[Path, Path, Path, str | None, str | None, Path | None],
     ink: bool,
     tell: Callable[[str], None],
 ) -> Checked:

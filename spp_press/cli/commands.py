@@ -185,6 +185,7 @@ def build(lang: str) -> Group:  # noqa: PLR0915  (a command each)
         ],
         output: Output = None,
         root: Root = None,
+        style: Style = None,
         printer: Printer = None,
         strict: Annotated[bool, typer.Option("--strict", help=t("help-strict"))] = False,
         json: Json = False,
@@ -195,7 +196,7 @@ def build(lang: str) -> Group:  # noqa: PLR0915  (a command each)
     ) -> None:
         from spp_press.cli.checking import Wish, check_all
 
-        wish = Wish(output, root, printer, strict, json, ink, fix)
+        wish = Wish(output, root, style, printer, strict, json, ink, fix)
         raise typer.Exit(check_all(targets, wish, Show(lang, quiet=quiet, verbose=verbose)))
 
     @command("finish")

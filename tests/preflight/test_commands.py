@@ -65,6 +65,16 @@ def test_an_issues_check_has_its_words_and_its_editions(made: Made) -> None:
     assert all(problem["severity"] != "error" for problem in said["problems"])
 
 
+def test_a_style_is_checked_with_the_issue_it_is_tried_on(bulletin: Path) -> None:
+    copied = spp_press("styles", "copy", "classic", "mine", cwd=bulletin)
+    assert copied.returncode == 0, copied.stderr
+    tokens = bulletin / "styles" / "mine" / "tokens.css"
+    tokens.write_text(tokens.read_text("utf-8").replace("#006c6a", "#006d6a", 1), "utf-8")
+    said = spp_press("check", "2022-1", "--style", "mine", cwd=bulletin)
+    assert said.returncode == 0 and "styles/mine/tokens.css:" in said.stderr
+    assert "styles/" not in spp_press("check", "2022-1", cwd=bulletin).stderr
+
+
 def test_a_finished_pdf_is_checked_with_its_place_and_its_limit(
     clean: bytes, tmp_path: Path
 ) -> None:
