@@ -23,7 +23,7 @@ from spp_press.orders import Made, Order
 from spp_press.printers import read_printer
 from spp_press.problems import LimitError, Problem, Report
 from spp_press.proofing import Proofs
-from spp_press.receipts import unlike_printed
+from spp_press.receipts import proof_unlike_printed, unlike_printed
 from spp_press.sources import sources_of
 from spp_press.styles import Style, answerable, read_style
 from spp_press.typeset import Typeset, typeset
@@ -78,6 +78,9 @@ def make(order: Order, tell: Callable[[str], None]) -> Made:
     # A proof is a working paper, replaced at each stage: nobody prints it, or verifies it.
     lasting = {f"{issue.identifier}-{n}.pdf": pdf for n, pdf in good.items() if n != "proof"}
     receipt = receipt_of(issue, style, printer, {**lasting, **papers})
+    if "proof" in editions and order.stage.decides:
+        name = f"{issue.identifier}-print.pdf"
+        report.extend(proof_unlike_printed(order.folder, receipt, name, job.print_pdf))
     return Made(
         identifier=issue.identifier,
         editions=editions,

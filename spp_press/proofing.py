@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from spp_press.preflight import (
 )
 from spp_press.printers import Printer, read_printer
 from spp_press.problems import InputError, Place, Problem, Report
-from spp_press.receipts import digest_of, read_receipt, receipt_name
+from spp_press.receipts import digest_of, pdf_name, read_receipt, receipt_name
 from spp_press.styles import Style, read_style, style_files
 
 PROOFED = ("print", "screen")
@@ -67,7 +67,8 @@ def proof_issue(  # noqa: PLR0917  (it goes to another process as it stands)
     ``output``.
 
     The style and the printer are the issue's own unless others are named. An edition that was made
-    of something else, by its receipt, is a warning.
+    of something else, by its receipt, is a warning; one that stands beside what was rejected since
+    is an error.
     Reduced pictures are kept in ``cache``, if given. Raises InputError where the issue cannot be
     read at all.
     """
@@ -82,10 +83,26 @@ def proof_issue(  # noqa: PLR0917  (it goes to another process as it stands)
     proofs = Proofs(issue, style, press, Kept(cache) if cache else {})
     files = {edition: output / f"{issue.identifier}-{edition}.pdf" for edition in PROOFED}
     pdfs = {edition: path.read_bytes() for edition, path in files.items() if path.is_file()}
-    _hold_to_receipt({files[e].name: pdf for e, pdf in pdfs.items()}, proofs, output, report)
+    rejected = set(_rejected(files.values(), issue.identifier, report))
+    current = {files[e].name: pdf for e, pdf in pdfs.items() if files[e] not in rejected}
+    _hold_to_receipt(current, proofs, output, report)
     for edition, pdf in pdfs.items():
         report.extend(proofs.of(edition, pdf))
     return tuple(report), press
+
+
+def _rejected(files: Iterable[Path], identifier: str, report: Report) -> Iterator[Path]:
+    """Those of ``files`` that are older than the last make, whose own was rejected.
+
+    No clock is asked: what was rejected is there until a good one is made.
+    """
+    for path in files:
+        beside = path.with_name(pdf_name(path.stem, rejected=True))
+        if beside.is_file():
+            report.error("pdf-rejected", Place(beside.name), issue=identifier)
+            if path.is_file():
+                report.error("pdf-older", Place(path.name), rejected=beside.name, issue=identifier)
+                yield path
 
 
 def _hold_to_receipt(

@@ -94,9 +94,27 @@ def made_anyway(unlike: Iterable[Problem]) -> tuple[Problem, ...]:
     )
 
 
+def proof_unlike_printed(
+    folder: Path, receipt: Receipt, name: str, pdf: bytes
+) -> tuple[Problem, ...]:
+    """That a proof to sign is of a print file ``pdf``, called ``name``, which is not the one that
+    went to press: a warning."""
+    proofed = replace(receipt, outputs={name: digest_of(pdf)})
+    return tuple(
+        replace(problem, key="proof-unlike-printed", severity=Severity.WARNING)
+        for problem in unlike_printed(folder, proofed)
+    )
+
+
 def receipt_name(identifier: str) -> str:
     """What an issue's receipt is called, beside its PDFs."""
     return f"{identifier}.receipt.json"
+
+
+def pdf_name(stem: str, *, rejected: bool) -> str:
+    """What a finished PDF is called; one that failed its proof stands beside the last good one,
+    until a good one is made."""
+    return f"{stem}.rejected.pdf" if rejected else f"{stem}.pdf"
 
 
 def digest_of(data: bytes) -> str:

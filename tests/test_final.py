@@ -59,6 +59,19 @@ def test_a_change_is_refused_and_named(printed: Path) -> None:
     assert (printed / "build" / SCREEN).read_bytes() != before
 
 
+def test_a_proof_to_sign_says_that_it_is_not_of_what_was_printed(printed: Path) -> None:
+    proof = ("--lang", "zh", "make", "2022-1", "--stage", "付印")
+    done = spp_press(*proof, cwd=printed)
+    assert (done.returncode, done.stderr) == (0, "")
+    change(printed)
+    done = spp_press(*proof, cwd=printed)
+    assert done.returncode == 0
+    assert done.stderr.startswith("press.lock: 注意: 这一期已经付印，这份付印样却不是")
+    assert "2022-1-print.pdf" in done.stderr and "articles/01.md" in done.stderr
+    read = spp_press("make", "2022-1", "--stage", "一校", cwd=printed)
+    assert (read.returncode, read.stderr) == (0, "")
+
+
 def test_another_folder_is_no_way_round(printed: Path) -> None:
     change(printed)
     done = spp_press("make", "2022-1", "--output", "other", cwd=printed)

@@ -19,7 +19,15 @@ from spp_press.listing import Listing, read_listing
 from spp_press.memo import FileMemo
 from spp_press.orders import Order
 from spp_press.problems import Exit, InputError, PressError, Problem
-from spp_press.receipts import LOCK, Inputs, Receipt, made_anyway, read_receipt, receipt_name
+from spp_press.receipts import (
+    LOCK,
+    Inputs,
+    Receipt,
+    made_anyway,
+    pdf_name,
+    read_receipt,
+    receipt_name,
+)
 from spp_press.worker import Limits, Progress, run_confined
 from spp_press.writing import check_writable, sweep, write_all
 
@@ -134,7 +142,7 @@ class Archive:
             sweep(home)
             write_all(home, _files(pressed))
             for edition in made.editions.keys() - made.rejected:
-                (home / f"{name}-{edition}.rejected.pdf").unlink(missing_ok=True)
+                (home / pdf_name(f"{name}-{edition}", rejected=True)).unlink(missing_ok=True)
         except PressError as error:
             return Outcome(name, State.FAILED, error.problems, error.exit)
         if made.rejected:
@@ -207,7 +215,7 @@ def _files(pressed: Pressed) -> Mapping[str, bytes]:
     made = pressed.made
     name = made.identifier
     if made.rejected:
-        return {f"{name}-{edition}.rejected.pdf": made.editions[edition]
+        return {pdf_name(f"{name}-{edition}", rejected=True): made.editions[edition]
                 for edition in sorted(made.rejected)}  # fmt: skip
     return {
         **{f"{name}-{edition}.pdf": pdf for edition, pdf in made.editions.items()},

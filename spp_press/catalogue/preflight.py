@@ -35,6 +35,20 @@ PREFLIGHT: dict[str, Entry] = {
         zh_remedy="先运行 spp-press make {issue}，再检查。",
         en_remedy="First type spp-press make {issue}, then check again.",
     ),
+    "pdf-rejected": Entry(
+        zh="最近一次 make 没有通过印前检查，这是没有通过的那一份，不能付印。",
+        en="The last make failed its preflight; this is what it made, and it must not be printed.",
+        zh_remedy="运行 spp-press make {issue}，照它列出的错误改；通过以后这个文件自动删去。",
+        en_remedy="Type spp-press make {issue} and mend the errors that it lists; once it passes, "
+        "this file is removed.",
+    ),
+    "pdf-older": Entry(
+        zh="这个 PDF 比最近一次 make 早，不是那一次排的；那一次的是 {rejected}，没有通过。",
+        en="This PDF is older than the last make, which made {rejected} and failed.",
+        zh_remedy="不要发给印厂；spp-press make {issue} 通过以后，才是新的。",
+        en_remedy="Do not send it to the printer; it is made anew once spp-press make {issue} "
+        "passes.",
+    ),
     "proof-damaged": Entry(
         zh="这不是 PDF，或已损坏。",
         en="This is no PDF, or it is damaged.",

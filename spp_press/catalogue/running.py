@@ -148,6 +148,16 @@ RUNNING: dict[str, Entry] = {
         en_remedy="Its press.lock still tells what was printed; to go by these from now on, use "
         "make --final --anyway.",
     ),
+    "proof-unlike-printed": Entry(
+        zh="这一期已经付印，这份付印样却不是付印的那一份，与它不同的是 {files}；"
+        "改动过的：{inputs}。",
+        en="this issue has gone to press, and this proof is not of what was printed: {files} is "
+        "otherwise. What has changed: {inputs}.",
+        zh_remedy="付印的仍以 press.lock 为准；签了这一份、要照它另印的，再用 "
+        "make --final --anyway。",
+        en_remedy="Its press.lock still tells what was printed; if this one is signed to be "
+        "printed anew, use make --final --anyway.",
+    ),
     "final-rejected": Entry(
         zh="没有通过检查，不能付印；付印记录没有写。",
         en="it failed its proof and cannot go to press; nothing was locked.",

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spp_press.cli.making import pdf_name
 from spp_press.cli.place import printers_of, read_pdf
 from spp_press.cli.show import Show
 from spp_press.problems import Exit, PressError, Problem
+from spp_press.receipts import pdf_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable

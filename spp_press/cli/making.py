@@ -16,7 +16,14 @@ from spp_press.cli.show import Show
 from spp_press.folders import find_root
 from spp_press.orders import EDITIONS, Made, Order
 from spp_press.problems import Exit, InputError, PressError, Problem
-from spp_press.receipts import LOCK, Receipt, made_anyway, read_receipt, receipt_name
+from spp_press.receipts import (
+    LOCK,
+    Receipt,
+    made_anyway,
+    pdf_name,
+    read_receipt,
+    receipt_name,
+)
 from spp_press.stages import STAGES, stage_named
 
 USUAL = ("print", "screen")
@@ -171,11 +178,6 @@ def _files(made: Made, receipt: Receipt, wish: Wish) -> dict[str, bytes]:
     if wish.keep_html:
         files[f"{made.identifier}.html"] = made.html.encode()
     return files
-
-
-def pdf_name(stem: str, *, rejected: bool) -> str:
-    """What a finished PDF is called; one that failed its proof stands beside the last good one."""
-    return f"{stem}.rejected.pdf" if rejected else f"{stem}.pdf"
 
 
 def build(order: Order, tell: Callable[[str], None]) -> Made:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from spp_press.editions.booklet import booklet
 from spp_press.editions.cover import cover_and_body, for_the_press, job_ticket
@@ -56,9 +57,14 @@ class Job:
     stage: Stage = STAGES[0]
     lines: tuple[tuple[Line, ...], ...] = ()
 
+    @cached_property
+    def print_pdf(self) -> bytes:
+        """The print edition, which others are made of."""
+        return print_edition(self.drawn, self.record, self.inks, self.printer, self.kept)
+
 
 def _print(job: Job) -> bytes:
-    return print_edition(job.drawn, job.record, job.inks, job.printer, job.kept)
+    return job.print_pdf
 
 
 def _screen(job: Job) -> bytes:
@@ -66,11 +72,11 @@ def _screen(job: Job) -> bytes:
 
 
 def _booklet(job: Job) -> bytes:
-    return booklet(_print(job), job.record, job.printer)
+    return booklet(job.print_pdf, job.record, job.printer)
 
 
 def _proof(job: Job) -> bytes:
-    return proof(_print(job), job.record, job.printer, job.stage, job.lines)
+    return proof(job.print_pdf, job.record, job.printer, job.stage, job.lines)
 
 
 EDITIONS: dict[str, Callable[[Job], bytes]] = {

@@ -45,6 +45,11 @@ def test_a_coarse_picture_rejects_the_print_edition_alone(bulletin: Path) -> Non
     assert (build / "2022-1-print.pdf").read_bytes() == b"the last good one"
     assert (build / "2022-1-print.rejected.pdf").read_bytes().startswith(b"%PDF")
     assert (build / "2022-1-screen.pdf").read_bytes().startswith(b"%PDF")
+    checked = spp_press("--lang", "zh", "check", "2022-1", cwd=bulletin)
+    assert checked.returncode == 7, checked.stderr
+    assert "2022-1-print.rejected.pdf: 错误: 最近一次 make 没有通过印前检查" in checked.stderr
+    assert "2022-1-print.pdf: 错误: 这个 PDF 比最近一次 make 早" in checked.stderr
+    assert "spp-press make 2022-1" in checked.stderr
 
     settings = bulletin / "issues" / "2022-1" / "issue.toml"
     text = settings.read_text(encoding="utf-8")
