@@ -65,6 +65,36 @@ PAGES: dict[str, Entry] = {
         zh_remedy="改正这一行；模板里能用的名称见版式的 README.md。",
         en_remedy="Mend that line; the style's README.md lists the names that a template can use.",
     ),
+    "template-name": Entry(
+        zh="模板里写的 {name}，这里没有。",
+        en="The template says {name}; there is no such name here.",
+        zh_remedy="改正它；模板里能用的名称见版式的 README.md。",
+        en_remedy="Mend it; the style's README.md lists the names that a template can use.",
+    ),
+    "template-name-like": Entry(
+        zh="模板里写的 {name}，这里没有。",
+        en="The template says {name}; there is no such name here.",
+        zh_remedy="是不是 {like}？",
+        en_remedy="Did you mean {like}?",
+    ),
+    "template-missing": Entry(
+        zh="版式里没有名为 {name} 的模板。",
+        en="The style has no template {name}.",
+        zh_remedy="把它放进版式的文件夹，或改正这里的名称。",
+        en_remedy="Put it into the style's folder, or mend the name here.",
+    ),
+    "template-missing-like": Entry(
+        zh="版式里没有名为 {name} 的模板。",
+        en="The style has no template {name}.",
+        zh_remedy="是不是 {like}？",
+        en_remedy="Did you mean {like}?",
+    ),
+    "template-open": Entry(
+        zh="到这里为止，{{% {block} %}} 没有配上 {{% end{block} %}}。",
+        en="Up to here, a {{% {block} %}} has no {{% end{block} %}}.",
+        zh_remedy="在它的内容之后写 {{% end{block} %}}。",
+        en_remedy="Write {{% end{block} %}} after what it holds.",
+    ),
     "character-missing": Entry(
         zh="字体里没有“{character}”（{code}）这个字。",
         en="No font of the style draws {character} ({code}).",

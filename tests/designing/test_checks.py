@@ -134,6 +134,47 @@ def test_an_address_that_is_not_there_is_told_at_its_line(
     assert value in dict(problem.values).values()
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("briefs.html", "section.title", "section.titel", "template-name-like: titel → title"),
+        ("article.html", "section.title", "secton.title", "template-name-like: secton → section"),
+        ("article.html", "section.title", "section.zzz", "template-name: zzz"),
+        ("bulletin.html", '"back.html"', '"bakc.html"',
+         "template-missing-like: bakc.html → back.html"),
+        ("bulletin.html", '"back.html"', '"xyz"', "template-missing: xyz"),
+        ("article.html", "| vetted", "| veted", "template-broken: No filter named 'veted'."),
+    ],
+)  # fmt: skip
+def test_a_template_s_slip_is_told_at_its_line(
+    file: str, old: str, new: str, said: str, tmp_path: Path
+) -> None:
+    path = copy_style("classic", "mine", tmp_path) / file
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    line = text[: text.index(old)].count("\n") + 1
+    sample = shipped("sample")
+    issue = read_issue(sample / "issues" / "2026-1", sample, Report())
+    with pytest.raises(InputError) as raised:
+        typeset(issue, read_style("mine", tmp_path, Report()))
+    [problem] = raised.value.problems
+    assert str(problem.place) == f"styles/mine/{file}:{line}"
+    assert f"{problem.key}: {' → '.join(value for _, value in problem.values)}" == said
+
+
+def test_a_template_s_block_that_is_left_open_is_told(tmp_path: Path) -> None:
+    path = copy_style("classic", "mine", tmp_path) / "contents.html"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: text.rindex("{% endfor %}")], encoding="utf-8")
+    sample = shipped("sample")
+    issue = read_issue(sample / "issues" / "2026-1", sample, Report())
+    with pytest.raises(InputError) as raised:
+        typeset(issue, read_style("mine", tmp_path, Report()))
+    [problem] = raised.value.problems
+    assert (problem.key, dict(problem.values)) == ("template-open", {"block": "for"})
+    assert "{% endfor %}" in remedy(problem, "zh")
+
+
 @pytest.mark.parametrize("name", ["classic", "hongtou"])
 def test_our_own_styles_have_no_slip(name: str) -> None:
     report = Report()
