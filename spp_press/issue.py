@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import re
 from collections.abc import Iterator, Mapping, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from posixpath import normpath
 from unicodedata import normalize
 
 from spp_press import drawings, pictures
@@ -18,7 +18,7 @@ from spp_press.drawings import DRAWING_CAP, Drawing
 from spp_press.manuscript import CODE, DATA_CAP, Figure, Manuscript, read_manuscript, read_text
 from spp_press.numbering import Number, check_number, read_number, read_numbers
 from spp_press.pictures import PICTURE_CAP, Picture
-from spp_press.problems import InputError, Place, Report
+from spp_press.problems import InputError, Place, Problem, Report
 from spp_press.reading import Folder, nearest, shown
 from spp_press.settings import Table, read_settings
 
@@ -30,6 +30,7 @@ _DATA = ".csv"
 _DRAWING = ".svg"
 _RASTER = tuple(s for suffixes in pictures.SUFFIXES.values() for s in suffixes)
 _PICTURE = (*_RASTER, _DRAWING)
+_ABOVE = ("data", "images")  # beside the folder of the articles
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,7 @@ class _Reader:
         self._manuscripts: dict[str, Place] = {}
         self._text: list[tuple[str, Place]] = []
         self._codes = False
+        self._unread = False
 
     def read(self) -> Issue | None:
         bulletin = self._bulletin()
@@ -168,6 +170,7 @@ class _Reader:
         cover = self._cover(table)
         sections = tuple(self._sections(table))
         self._vet_accepts(accepts, table)
+        self._report.problems[:] = map(self._suggesting, self._report.problems)
         table.finish()
         if number is None or bulletin is None:
             return None
@@ -319,19 +322,22 @@ class _Reader:
             name = entry
         if name is None:
             return None
-        plain = normalize("NFC", normpath(name))  # however it is spelled
+        plain = normalize("NFC", posixpath.normpath(name))  # however it is spelled
         if plain in self._manuscripts:
             first = self._manuscripts[plain].line
             self._report.error("article-twice", place, name=shown(name), first=first)
             return None
         self._manuscripts[plain] = place
         text = self._folder.text(name, self._report, place)
-        if text is None:
+        manuscript = None
+        if text is not None:
+            manuscript = read_manuscript(
+                name, text, self._report, self._picture, self._data, codes=self._codes
+            )
+        if manuscript is None:
+            self._unread = True
             return None
-        manuscript = read_manuscript(
-            name, text, self._report, self._picture, self._data, codes=self._codes
-        )
-        return None if manuscript is None else Article(name, form, contents, manuscript)
+        return Article(name, form, contents, manuscript)
 
     def _data(self, name: str, place: Place) -> str | None:
         """The text of the table ``name``; what is wrong with it is noted at ``place``."""
@@ -365,11 +371,50 @@ class _Reader:
         return self._known[key]
 
     def _note_orphans(self) -> None:
-        """Warn of manuscripts, tables and pictures in the issue's folders that nothing asks for."""
-        asked = {*self._manuscripts, *self._assets, *self._folder.contents}
+        """Warn of manuscripts, tables and pictures in the issue's folders that nothing asks for.
+
+        What an article that could not be read asks for is not known.
+        """
+        for name in self._unused():
+            if not self._unread or name.startswith("articles/"):
+                self._report.warning("file-unlisted", Place(shown(name)))
+
+    def _asked(self) -> set[str]:
+        return {*self._manuscripts, *self._assets, *self._folder.contents}
+
+    def _unused(self) -> list[str]:
+        asked = self._asked()
         folders = {"articles": (_MANUSCRIPT, _DATA), "data": (_DATA,), "images": _PICTURE}
-        for sub, suffixes in folders.items():
-            for name in self._folder.names(sub):
-                full = f"{sub}/{name}"
-                if name.lower().endswith(suffixes) and full not in asked:
-                    self._report.warning("file-unlisted", Place(shown(full)))
+        return [
+            full
+            for sub, suffixes in folders.items()
+            for name in self._folder.names(sub)
+            if name.lower().endswith(suffixes) and (full := f"{sub}/{name}") not in asked
+        ]
+
+    def _suggesting(self, problem: Problem) -> Problem:
+        """A missing file's problem, with one suggested that nothing uses yet."""
+        at_bulletin = problem.place is None or problem.place.file.startswith("issues/")
+        if problem.key not in ("file-missing", "file-missing-like") or at_bulletin:
+            return problem
+        values = dict(problem.values)
+        above = values["name"].removeprefix("articles/")  # images/1.jpg, without its ../
+        if above != values["name"] and posixpath.dirname(above) in _ABOVE:
+            there = above in (f"{sub}/{n}" for sub in _ABOVE for n in self._folder.names(sub))
+            like = above if there else nearest(above, self._unused()) or above
+            return _missing(problem, "file-above", like)
+        if values.get("like") not in self._asked():
+            return problem
+        folder = posixpath.dirname(values["name"])
+        unused = {_stem(name): name for name in self._unused() if posixpath.dirname(name) == folder}
+        other = unused.get(nearest(_stem(values["name"]), unused) or "", "")
+        return _missing(problem, "file-missing-like" if other else "file-missing", other)
+
+
+def _stem(name: str) -> str:
+    return posixpath.splitext(posixpath.basename(name))[0]
+
+
+def _missing(problem: Problem, key: str, like: str) -> Problem:
+    values = {**dict(problem.values), "like": like}
+    return replace(problem, key=key, values=tuple(values.items()))

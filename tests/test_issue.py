@@ -140,7 +140,7 @@ def test_all_problems_are_told_at_once(root: Path) -> None:
             "key-not-text-or-table issue.toml:8",
             "file-missing-like articles/01-a.md:5",
             "html-refused articles/01-a.md:3",
-            "file-missing-like issue.toml:8",
+            "file-missing issue.toml:8",
             "article-twice issue.toml:9",
             "key-choice issue.toml:10",
             *["key-missing issue.toml:11"] * 2,
@@ -191,6 +191,50 @@ def test_what_is_not_listed_is_a_warning(root: Path) -> None:
     issue, problems = read(root)
     assert issue
     assert problems == ["file-unlisted articles/03-c.md", "file-unlisted images/b.svg"]
+
+
+def drawings(root: Path, *names: str) -> None:
+    for name in names:
+        change(root, f"images/{name}.svg", SVG)
+
+
+def missing(root: Path) -> list[str]:
+    report = Report()
+    with pytest.raises(InputError):
+        read_issue(root / "issues" / "2021-1", root, report)
+    return [f"{p.place}: {say(p, 'zh')}，{remedy(p, 'zh')}" for p in report if p.is_error]
+
+
+def test_a_file_is_suggested_that_nothing_uses(root: Path) -> None:
+    drawings(root, "07-1", "07-2")
+    change(root, "articles/01-a.md", "# 甲\n\n![甲](../images/07-l.svg)\n")
+    change(root, "articles/02-b.md", "# 乙\n\n![乙](../images/07-2.svg)\n")
+    at = "articles/01-a.md:3: 找不到文件“images/07-l.svg”"
+    assert missing(root) == [f"{at}，是不是“images/07-1.svg”？"]
+    change(
+        root, "articles/02-b.md", "# 乙\n\n![乙](../images/07-2.svg)\n\n![](../images/07-1.svg)\n"
+    )
+    assert missing(root) == [f"{at}，检查文件名，或把文件放进来"]
+
+
+@pytest.mark.parametrize("name", ["07-1", "07-l"])
+def test_a_picture_is_named_from_the_articles_folder(root: Path, name: str) -> None:
+    drawings(root, "07-1")
+    change(root, "articles/01-a.md", f"# 甲\n\n![甲](images/{name}.svg)\n")
+    at = f"articles/01-a.md:3: 找不到文件“articles/images/{name}.svg”"
+    assert missing(root) == [f"{at}，写成 ../images/07-1.svg"]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [("文\n", "title-missing articles/01-a.md:1"), ("\0文\0\n", "text-utf16 articles/01-a.md")],
+)
+def test_what_an_unread_article_uses_is_not_called_unused(
+    root: Path, text: str, problem: str
+) -> None:
+    change(root, "articles/01-a.md", text)
+    change(root, "articles/03-c.md", "# 丙\n\n文\n")
+    assert read(root) == (None, [problem, "file-unlisted articles/03-c.md"])
 
 
 def test_an_article_in_gb18030_is_read_with_a_notice(root: Path) -> None:

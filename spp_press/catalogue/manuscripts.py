@@ -23,6 +23,12 @@ _FILES = {
         "是不是“{like}”？",
         "did you mean “{like}”?",
     ),
+    "file-above": Entry(
+        "找不到文件“{name}”",
+        "there is no file “{name}”",
+        "写成 ../{like}",
+        "write ../{like}",
+    ),
     "file-link": Entry(
         "“{name}”是链接，或在链接的文件夹里",
         "“{name}” is a link, or lies behind one",
