@@ -225,12 +225,15 @@ def vet_characters(text: str, file: str, report: Report, line: int = 1) -> bool:
     return not controls
 
 
-def nearest(word: str, among: Iterable[str]) -> str | None:
-    """The one of ``among`` that ``word`` was most likely meant to be, if any is near."""
+def nearest(word: str, among: Iterable[str], likeness: float = 0.6) -> str | None:
+    """The one of ``among`` that ``word`` was most likely meant to be, if any is near.
+
+    ``likeness``, from 0 to 1, is how near it has to be.
+    """
     candidates = sorted(among)
     folded = {_nfc(c).casefold(): c for c in reversed(candidates)}
     key = _nfc(word).casefold()
-    found = difflib.get_close_matches(key, folded, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(key, folded, n=1, cutoff=likeness)
     return folded[found[0]] if found else None
 
 

@@ -110,6 +110,12 @@ class Table:
                 return found
         if key in self:
             values = {"setting": key, "count": count, "low": low, "high": high}
+            numbers = [item for item in items if type(item) in (int, float)]
+            outside = [n for n in numbers if not low <= float(str(n)) <= high]
+            if outside and len(items) == len(numbers) == count:
+                values = {"setting": key, "value": outside[0], "low": low, "high": high}
+                self._report.error("key-number-range", self.place(key), **values)
+                return None
             self._report.error("key-not-numbers", self.place(key), **values)
         return None
 

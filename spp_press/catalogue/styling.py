@@ -128,6 +128,30 @@ STYLING: dict[str, Entry] = {
         zh_remedy="可以写：{known}。",
         en_remedy="It can be: {known}.",
     ),
+    "token-gap": Entry(
+        zh="{property} 不能是“{value}”，应是 0 到 0.3 的数，单位是字宽。",
+        en="{property} cannot be “{value}”, only a number from 0 to 0.3, in ic.",
+        zh_remedy="例如 {property}: 0.2。",
+        en_remedy="For example {property}: 0.2.",
+    ),
+    "heading-shape-text": Entry(
+        zh="{selector} 上的 --heading-shape 也会管到正文，正文就按词断行，不再齐边。",
+        en="--heading-shape on {selector} shapes running text too, which then breaks by words.",
+        zh_remedy="只写在标题上，如 h2。",
+        en_remedy="State it on headings only, such as h2.",
+    ),
+    "unit-missing": Entry(
+        zh="{property}: {value} 没有单位，这一条不起作用。",
+        en="{property}: {value} has no unit; the line does nothing.",
+        zh_remedy="写明单位，如 {value}pt、{value}mm。",
+        en_remedy="State one, such as {value}pt or {value}mm.",
+    ),
+    "key-number-range": Entry(
+        zh="{setting} 里的 {value} 不在 {low} 到 {high} 之间。",
+        en="{value} in {setting} is not between {low} and {high}.",
+        zh_remedy="改正这个数。",
+        en_remedy="Mend that number.",
+    ),
     "selector-unused": Entry(
         zh="选择器 {selector} 里的 {name} 在稿件和模板里都不会出现。",
         en="The selector {selector} names {name}, which no manuscript and no template has.",

@@ -20,6 +20,12 @@ from spp_press.reading import nearest
 from spp_press.styles import Ink, Style
 
 _NEAR = 12  # per channel: closer than this to an ink, a colour was meant to be it
+_GAPS = frozenset({"--han-latin-gap", "--han-digit-gap"})
+_WIDEST_GAP = 0.3  # ic
+_TEXT = frozenset({
+    ":root", "html", "body", "main", "section", "article", "div", "p", "*",
+    ".section", ".article", ".body",
+})  # fmt: skip
 _KEYWORDS = frozenset({"inherit", "initial", "unset", "revert"})
 _FUNCTIONAL = frozenset({"not", "is", "where", "has"})
 
@@ -61,6 +67,26 @@ def _check_custom_properties(declarations: Sequence[Declaration], report: Report
         if known and declaration.text not in known and not list(_variables(declaration.value)):
             values = {"value": declaration.text, "known": ", ".join(known)}
             report.warning("token-value", declaration.place, property=declaration.name, **values)
+        elif declaration.name in _GAPS and not _is_gap(declaration):
+            values = {"value": declaration.text}
+            report.warning("token-gap", declaration.place, property=declaration.name, **values)
+        elif declaration.name == "--heading-shape" and _shapes_text(declaration):
+            values = {"selector": declaration.selector}
+            report.warning("heading-shape-text", declaration.place, **values)
+
+
+def _is_gap(declaration: Declaration) -> bool:
+    """Whether it is what ``engine.tokens`` reads: a number from 0 to 0.3, of ic."""
+    number = re.fullmatch(r"(\d*\.?\d+)(ic)?", declaration.text)
+    return (number is not None and float(number[1]) <= _WIDEST_GAP) or any(
+        _variables(declaration.value)
+    )
+
+
+def _shapes_text(declaration: Declaration) -> bool:
+    """Whether a heading's shape is given to running text: one selector has no narrower name."""
+    selectors = (re.split(r"[\s>]+", one.strip()) for one in declaration.selector.split(","))
+    return declaration.text != "none" and any(_TEXT.issuperset(names) for names in selectors)
 
 
 def _variables(tokens: Sequence[Any]) -> Iterator[str]:

@@ -14,11 +14,15 @@ from spp_press.styles import Sheet
 
 @dataclass(frozen=True)
 class Declaration:
-    """One ``name: value`` of a sheet; ``name`` in lower case unless it is a custom property's."""
+    """One ``name: value`` of a sheet; ``name`` in lower case unless it is a custom property's.
+
+    ``selector``: of the rule that it stands in, if any.
+    """
 
     name: str
     value: Sequence[Any]
     place: Place
+    selector: str = ""
 
     @property
     def text(self) -> str:
@@ -55,19 +59,21 @@ def tokens_in(tokens: Sequence[Any]) -> Iterator[Any]:
             yield from tokens_in(inner)
 
 
-def _rules(rules: Sequence[Any], file: str) -> Iterator[Declaration | Selector]:
+def _rules(rules: Sequence[Any], file: str, selector: str = "") -> Iterator[Declaration | Selector]:
     for rule in rules:
         if rule.type == "declaration":
             name = rule.name if rule.name.startswith("--") else rule.lower_name
-            yield Declaration(name, rule.value, Place(file, rule.source_line))
+            yield Declaration(name, rule.value, Place(file, rule.source_line), selector)
         elif rule.type == "qualified-rule":
-            yield Selector(rule.prelude, Place(file, rule.source_line))
-            yield from _block(rule.content, file)
+            own = Selector(rule.prelude, Place(file, rule.source_line))
+            yield own
+            yield from _block(rule.content, file, own.text)
         elif rule.type == "at-rule" and rule.content and rule.lower_at_keyword != "font-face":
             yield from _block(rule.content, file)
 
 
-def _block(content: Sequence[Any], file: str) -> Iterator[Declaration | Selector]:
-    yield from _rules(
-        tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True), file
-    )
+def _block(
+    content: Sequence[Any], file: str, selector: str = ""
+) -> Iterator[Declaration | Selector]:
+    rules = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
+    yield from _rules(rules, file, selector)

@@ -19,6 +19,11 @@ _PLACED = re.compile(r"^(?P<what>.*?) at (?P<line>\d+):(?P<column>\d+)[,.:]? ?(?
 
 _RELATIVE = re.compile(r"^Relative URI reference without a base URI: (?P<address>.*)$", re.S)
 _ANCHOR = re.compile(r"target points to undefined anchor .*'(?P<anchor>[^']*)'\W*$")
+_BARE = re.compile(
+    r"Ignored `[a-z-]*(?:spacing|indent|size|width|height|top|right|bottom|left|gap|radius|margin"
+    r"|padding|offset): *(?P<value>-?\d*\.?\d+) *`"
+)
+_LIKENESS = 0.75  # colour and color are as like as 0.9; backdrop-filter and background-size, 0.6
 _PROPERTY = re.compile(r"Ignored `([a-z-]+):")
 _KNOWN = frozenset(name.replace("_", "-") for name in weasyprint.css.properties.INITIAL_VALUES)
 
@@ -54,8 +59,10 @@ class _Handler(logging.Handler):
         if name in INSTEAD:
             said = message.removeprefix("Ignored ").partition(": unknown")[0]
             self.report.warning(f"ignored-{name}", place, message=said)
-        elif name and name not in _KNOWN and (like := nearest(name, _KNOWN)):
+        elif "unknown property" in message and (like := nearest(name, _KNOWN, _LIKENESS)):
             self.report.warning("property-unknown", place, property=name, like=like)
+        elif bare := _BARE.match(message):
+            self.report.warning("unit-missing", place, property=name, value=bare["value"])
         else:
             self.report.warning("layout-ignored", place, message=message)
 

@@ -54,6 +54,10 @@ def found(css: str, inks: tuple[Ink, ...] = INKS, faces: tuple[FaceFile, ...] = 
         (':root { --face: "SPP Song", Nope }\np { font: 400 9pt var(--face) }',
          "1: family-missing: "),
         ("p { color: device-cmyk(0 1 1 0) }", "1: colour-device-cmyk: "),
+        ("p { --han-digit-gap: 3 }", "1: token-gap: "),
+        ("p { --han-latin-gap: 0.2em }", "1: token-gap: "),
+        (":root { --heading-shape: balance }", "1: heading-shape-text: "),
+        ("h2, main > p { --heading-shape: balance }", "1: heading-shape-text: "),
         ("p { border: 1pt solid #006c6b }", "1: colour-near-ink: "),
     ],
 )  # fmt: skip
@@ -65,7 +69,7 @@ def test_a_slip_is_told(css: str, said: str) -> None:
     "css",
     [
         "p.name-7 .long, p#all > .pull-quote::before, a:hover { color: #006c6a }",
-        "p { --heading-shape: balance; font: 400 9pt/1.5 'SPP Song'; color: #fff }",
+        "h2 { --heading-shape: balance; --han-latin-gap: .25ic; font: 400 9pt/1.5 'SPP Song' }",
         ":root { --s: 9pt; --f: 'SPP Song' } p { font: 700 var(--s)/17pt var(--f) }",
         ":root { --s: 9pt; --f: 'SPP Song' } p { font: 400 var(--s) var(--f) }",
         "@page { @top-left { content: counter(page); color: #f00 } }",
@@ -82,7 +86,8 @@ def test_an_ink_that_looks_otherwise_is_told() -> None:
 def test_what_the_engine_ignores_is_told_with_what_works_instead() -> None:
     css = (
         "@font-face { font-family: 'SPP Song'; src: url(spp-song-400.otf) }\n"
-        "p { text-autospace: normal }\np { word-break: keep-all }\np { colour: red }"
+        "p { text-autospace: normal }\np { word-break: keep-all }\np { colour: red }\n"
+        "p { letter-spacing: 2 }\np { backdrop-filter: none }"
     )
     sheet = Sheet("asset://style/a.css", "styles/mine/a.css", css)
     report = Report()
@@ -93,6 +98,8 @@ def test_what_the_engine_ignores_is_told_with_what_works_instead() -> None:
         ("styles/mine/a.css:2", "ignored-text-autospace"),
         ("styles/mine/a.css:3", "ignored-word-break"),
         ("styles/mine/a.css:4", "property-unknown"),
+        ("styles/mine/a.css:5", "unit-missing"),
+        ("styles/mine/a.css:6", "layout-ignored"),
     ]
     assert "--han-latin-gap" in remedy(report.problems[0], "en")
     assert "color" in remedy(report.problems[2], "en")
@@ -243,6 +250,8 @@ def test_a_style_without_a_version_is_not_kept_as_one(tmp_path: Path) -> None:
         ('title = "x"\nsheet = ["a.css"]', "key-unknown-like", 2),
         ('title = "x"\nsheets = []\n[inks]\nred = { cmyk = [0, 1], rgb = "#ff0000" }',
          "key-not-numbers", 4),
+        ('title = "x"\nsheets = []\n[inks]\nred = { cmyk = [0, 190, 0, 0], rgb = "#ff0000" }',
+         "key-number-range", 4),
         ('title = "x"\nsheets = []\n[inks]\nred = { cmyk = [0, 1, 1, 0], rgb = "red" }',
          "key-not-colour", 4),
     ],
