@@ -14,6 +14,7 @@ from spp_press.numbering import (
     check_number,
     next_cumulative,
     parse_identifier,
+    read_number,
     read_numbers,
 )
 from spp_press.problems import InputError, Place, Report, WriteError
@@ -173,12 +174,31 @@ def quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def write_issue(folder: Path, files: Mapping[str, bytes], report: Report) -> None:
-    """Write ``files``, by name, as the new folder of an issue, whole or not at all.
+def is_untouched(folder: Path) -> bool:
+    """Whether the issue in ``folder`` is still as it was begun, byte for byte."""
+    there = Folder(folder)
+    table = read_settings(there, "issue.toml", Report())
+    number = None if table is None else read_number(table, folder.name, Report())
+    if table is None or number is None:
+        return False
+    editor = table.text("editor") or ""
+    titles = [inner.text("title") or "" for inner in table.tables("sections")]
+    for printed in (False, True):
+        files = sample_files(number, editor, titles, printed=printed)
+        if set(there.walk()) == files.keys() and all(
+            (folder / name).read_bytes() == data for name, data in files.items()
+        ):
+            return True
+    return False
 
-    Raises InputError if there is such a folder, WriteError if it cannot be written.
+
+def write_issue(folder: Path, files: Mapping[str, bytes], report: Report) -> None:
+    """Write ``files``, by name, as the folder of an issue, whole or not at all.
+
+    An issue that is still as it was begun gives way. Raises InputError if there is another in the
+    folder, WriteError if it cannot be written.
     """
-    if folder.exists():
+    if folder.exists() and not is_untouched(folder):
         report.error("issue-exists", Place(f"issues/{shown(folder.name)}"))
         raise InputError(report)
     try:
@@ -191,7 +211,13 @@ def write_issue(folder: Path, files: Mapping[str, bytes], report: Report) -> Non
         (made / "images").mkdir()
         for name, data in files.items():
             (made / name).write_bytes(data)
-        made.rename(folder)
+        if folder.exists():
+            begun = made.with_name(f"{made.name}-begun")
+            folder.rename(begun)
+            made.rename(folder)
+            shutil.rmtree(begun, ignore_errors=True)
+        else:
+            made.rename(folder)
     except OSError as error:
         shutil.rmtree(made, ignore_errors=True)
         _cannot_write(folder, error, report)

@@ -14,7 +14,7 @@ from spp_press.folders import find_root
 from spp_press.issue import Issue, read_issue
 from spp_press.numbering import list_issues
 from spp_press.problems import InputError, Place, Report, WriteError
-from spp_press.starting import start_issue
+from spp_press.starting import is_untouched, start_issue, write_issue
 
 BULLETIN = """\
 name = "可持续公共采购计划简报"
@@ -346,3 +346,25 @@ def test_a_new_issue_that_cannot_be_written(tmp_path: Path) -> None:
     with pytest.raises(WriteError) as caught:
         start_issue(tmp_path / "nowhere", "2021-1", Report())
     assert caught.value.problems[-1].place == Place("issues/2021-1")
+
+
+def test_an_issue_that_nobody_has_touched_is_known(root: Path) -> None:
+    folder = start_issue(root, "2021-2", Report())
+    assert is_untouched(folder)
+    assert not is_untouched(root / "issues" / "2021-1")
+    write_issue(folder, {"issue.toml": b"year = 2021\n"}, Report())
+    assert [path.name for path in folder.rglob("*.*")] == ["issue.toml"]
+    assert sorted(path.name for path in folder.parent.iterdir()) == [
+        "2021-1",
+        "2021-2",
+        "bulletin.toml",
+    ]
+    assert not is_untouched(folder)
+    with pytest.raises(InputError):
+        write_issue(folder, {}, Report())
+
+
+def test_a_new_issue_with_a_picture_is_touched(root: Path) -> None:
+    folder = start_issue(root, "2021-2", Report())
+    (folder / "images" / "a.svg").write_text(SVG, encoding="utf-8")
+    assert not is_untouched(folder)

@@ -513,6 +513,12 @@ _STRUCTURE = {
 }
 
 _NUMBERS = {
+    "import-number-begun": Entry(
+        "收进已经建好、还没有动过的{this}，换下了示例文章",
+        "put into {this}, which had been begun and not touched; its sample article gave way",
+        "不对就用 --issue 写明期号",
+        "if that is wrong, name the issue with --issue",
+    ),
     "import-number-next": Entry(
         "没有写明期号，接着 {other} 定为 {this}。",
         "No number is stated; it follows {other} as {this}.",

@@ -33,7 +33,7 @@ def import_issue(sources: Sequence[Path], wish: Wish, show: Show) -> Exit:
     """Import ``sources`` as an issue; SOME_FAILED if some of the files could not be read."""
     from spp_press.importing import Fate, Order, make_draft
     from spp_press.importing.record import record
-    from spp_press.starting import write_issue
+    from spp_press.starting import is_untouched, write_issue
     from spp_press.worker import Limits, run_confined
 
     root = root_of(wish.root)
@@ -46,7 +46,7 @@ def import_issue(sources: Sequence[Path], wish: Wish, show: Show) -> Exit:
     if asks:
         draft = _asked(draft, root, show)
     folder = root / "issues" / draft.number.identifier
-    if folder.exists():
+    if folder.exists() and not is_untouched(folder):
         raise InputError([Problem("issue-exists", Place(f"issues/{folder.name}"))])
     failed = any(fate is Fate.FAILED for _, fate in draft.fates)
     outcome = Exit.SOME_FAILED if failed else Exit.DONE

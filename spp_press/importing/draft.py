@@ -30,12 +30,13 @@ from spp_press.numbering import (
 )
 from spp_press.problems import InputError, Place, Problem, Report
 from spp_press.reading import shown
-from spp_press.starting import Entry, carried_over, settings_text
+from spp_press.starting import Entry, carried_over, is_untouched, settings_text
 from spp_press.worker import Progress
 
 _RUN = re.compile(r"\W+")
 _ABOUT_NUMBERS = {
     "import-cumulative",
+    "import-number-begun",
     "import-number-clash",
     "import-number-first",
     "import-number-next",
@@ -108,7 +109,9 @@ def make_draft(order: Order, tell: Progress) -> Draft:
     found = outline(gathered.documents, known.names, report)
     stated = read_masthead(found, known, report)
     others = read_numbers(order.root / "issues", report)
-    number = _numbered(order, stated, others, report)
+    last = max(filter(None, others.values()), key=lambda n: (n.year, n.number), default=None)
+    begun = last if last and is_untouched(order.root / "issues" / last.identifier) else None
+    number = _numbered(order, stated, others, begun, report)
     editor, previous = carried_over(order.root, number, others)
     draft = _Drafter(found, gathered.documents, report).draft(
         number, stated.editor or editor, previous, gathered.pictures
@@ -117,16 +120,25 @@ def make_draft(order: Order, tell: Progress) -> Draft:
 
 
 def _numbered(
-    order: Order, stated: Stated, numbers: Mapping[str, Number | None], report: Report
+    order: Order,
+    stated: Stated,
+    numbers: Mapping[str, Number | None],
+    begun: Number | None,
+    report: Report,
 ) -> Number:
-    """The issue's number: as it was told, as the text states it, or the next one."""
-    others = list(numbers.values())
+    """The issue's number: as told, as the text states it, of the issue ``begun``, or the next."""
     place = Place("issue.toml")
     told = parse_identifier(order.issue) if order.issue else None
     if order.issue and told is None:
         report.error("identifier-wrong", None, name=shown(order.issue))
         raise InputError(report)
-    bare = told or stated.number
+    bare = told or stated.number or begun
+    if begun and bare and bare.identifier == begun.identifier:
+        if bare is begun or not bare.cumulative:
+            report.notice("import-number-begun", place, this=_labels(begun))
+            return begun
+        numbers = {name: number for name, number in numbers.items() if number != begun}
+    others = list(numbers.values())
     if bare is None:
         following = next_number(others, order.year)
         bare, after = following.number, following.after

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from spp_press.founding import Founding, found_bulletin
+from spp_press.importing import Order, make_draft
 from spp_press.issue import Issue
+from spp_press.numbering import Number
+from spp_press.problems import Report
 from tests.importing.conftest import Import
 
 RECOVERED = Path(__file__).parent / "fixtures" / "2021-1.md"  # with another subscriber's id
@@ -45,3 +49,17 @@ def test_no_subscriber_is_kept(take: Import) -> None:
     found = take({"全文.md": RECOVERED.read_bytes()})
     said = b"".join(found.draft.files.values()).decode() + repr(found.draft.problems)
     assert "9876543210" not in said
+
+
+def test_an_issue_begun_and_not_touched_is_taken_over(tmp_path: Path) -> None:
+    root = tmp_path / "简报"
+    found_bulletin(root, Founding("简报", "某中心", Number(2024, 3, 3, 20), "王璟"), Report())
+    source = tmp_path / "来稿.md"
+    source.write_text("# 标题\n\n正文一段，说一件事。\n", encoding="utf-8")
+    for issue in (None, "2024-3"):
+        draft = make_draft(Order((source,), root, 2026, issue), lambda stage: None)
+        assert (draft.number, draft.editor) == (Number(2024, 3, 3, 20), "王璟")
+        assert "import-number-begun" in [p.key for p in draft.problems]
+    (root / "issues" / "2024-3" / "articles" / "01-sample.md").write_text("# 改过\n\n文\n")
+    draft = make_draft(Order((source,), root, 2026), lambda stage: None)
+    assert draft.number.identifier == "2024-4"
