@@ -159,3 +159,16 @@ def test_what_is_typed_becomes_what_typer_makes_of_it(kind: object, given: objec
     ours = lighten(build_runtime_param)(descriptor).coerce(given, Param, None)
     stock = build_runtime_param(descriptor).coerce(given, cast(Any, Param), cast(Any, None))
     assert ours == stock and type(ours) is type(stock)
+
+
+def test_a_new_bulletin_says_commands_that_work_from_here(tmp_path: Path) -> None:
+    wanted = ("--name", "甲", "--publisher", "乙", "--first", "2022-1")
+    done = spp_press("--lang", "zh", "init", "简 报", *wanted, cwd=tmp_path)
+    line = f"spp-press make 2022-1 --root '{tmp_path / '简 报'}'"
+    assert line in done.stdout.replace("\n", "")
+    listed = spp_press("list", "--root", "简 报", cwd=tmp_path)
+    assert listed.returncode == 0 and "2022-1" in listed.stdout
+    inside = tmp_path / "内"
+    inside.mkdir()
+    done = spp_press("--lang", "zh", "init", *wanted, cwd=inside)
+    assert "spp-press make 2022-1" in done.stdout and "--root" not in done.stdout

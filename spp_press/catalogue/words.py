@@ -345,11 +345,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "ask-write": ("写入吗？", "Write it?"),
     "founded": (
         "简报已在 {path}，第一期是 {issue}（{number}）。\n"
-        "下一步：打开 issues/bulletin.toml 补全封底的文字；写法见 issues/README.md；"
-        "排出来看：spp-press make {issue}",
+        "下一步：打开 {path}/issues/bulletin.toml 补全封底的文字；写法见旁边的 README.md；"
+        "收稿件：spp-press import 来稿{at}；排出来看：spp-press make {issue}{at}",
         "The bulletin is in {path}; its first issue is {issue} ({number}).\n"
-        "Next: complete issues/bulletin.toml; how to write is in issues/README.md; "
-        "then: spp-press make {issue}",
+        "Next: complete {path}/issues/bulletin.toml; how to write is in README.md beside it; "
+        "then: spp-press import FOLDER{at}, or spp-press make {issue}{at}",
     ),
     "imported": (
         "写入 {path}，全部经过记在 import.txt。下一步：spp-press make {issue}",

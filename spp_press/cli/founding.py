@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -38,7 +39,9 @@ def start_bulletin(folder: Path, wish: Wish, show: Show) -> None:
     number = replace(number, cumulative=wish.cumulative or number.number)
     founding = Founding(name, publisher, number, wish.editor or "", wish.style)
     issue = found_bulletin(folder.absolute(), founding, report)
-    values = {"path": folder.absolute(), "issue": issue.name, "number": number.cumulative_label}
+    path = folder.resolve()
+    at = "" if path == Path.cwd() else f" --root {shlex.quote(str(path))}"
+    values = {"path": path, "issue": issue.name, "number": number.cumulative_label, "at": at}
     show.line(word("founded", show.lang, **values))
 
 
