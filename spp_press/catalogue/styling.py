@@ -182,6 +182,13 @@ STYLING: dict[str, Entry] = {
         zh_remedy="改成 {rgb}；若真要另一种颜色，就在 style.toml 里给它一条油墨。",
         en_remedy="Write {rgb}; or if another is meant, give it an ink in style.toml.",
     ),
+    "colour-no-ink": Entry(
+        zh="颜色 {colour} 没有自己的油墨，印刷版按印刷特性文件换算，配比不由版式定。",
+        en="The colour {colour} has no ink of its own; it prints as the profile converts it.",
+        zh_remedy="在 style.toml 的 [inks] 里写 {entry}，CSS 和图形里写 {rgb}；配比可以再调。",
+        en_remedy="Write {entry} under [inks] in style.toml, and {rgb} in the CSS and drawings; "
+        "the build can be tuned.",
+    ),
     "ink-rgb": Entry(
         zh="油墨 {ink} 的 rgb 是 {rgb}，按印刷特性文件应是 {right}。",
         en="The ink {ink} has the rgb {rgb}; by the printing profile it is {right}.",

@@ -7,19 +7,18 @@ parses (``engine.log``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from spp_press.designing.declarations import Declaration, Selector, read_rules, tokens_in
+from spp_press.designing.inks import check_colours, check_inks
 from spp_press.designing.tags import check_tags
 from spp_press.designing.vocabulary import Vocabulary
-from spp_press.editions.srgb import screen_rgb
 from spp_press.engine.tokens import TOKENS
 from spp_press.problems import Place, Report
 from spp_press.reading import nearest
-from spp_press.styles import Ink, Style
+from spp_press.styles import Style
 
-_NEAR = 12  # per channel: closer than this to an ink, a colour was meant to be it
 _GAPS = frozenset({"--han-latin-gap", "--han-digit-gap"})
 _WIDEST_GAP = 0.3  # ic
 _TEXT = frozenset({
@@ -36,8 +35,8 @@ def check_style(style: Style, report: Report) -> None:
     declarations = [rule for rule in rules if isinstance(rule, Declaration)]
     _check_custom_properties(declarations, report)
     _check_families(declarations, style, report)
-    _check_colours(declarations, style.inks, report)
-    _check_inks(style, report)
+    check_colours(declarations, style, report)
+    check_inks(style, report)
     check_tags(style, report)
     vocabulary = Vocabulary(style.templates)
     for rule in rules:
@@ -147,31 +146,6 @@ def _named(
         yield " ".join(token.value for token in tokens), place
 
 
-def _check_colours(
-    declarations: Iterable[Declaration], inks: Sequence[Ink], report: Report
-) -> None:
-    for declaration in declarations:
-        for token in tokens_in(declaration.value):
-            if token.type == "function" and token.lower_name == "device-cmyk":
-                report.warning("colour-device-cmyk", declaration.place)
-            elif token.type == "hash" and (colour := _colour(token.value)):
-                ink = min(inks, key=lambda ink: _distance(ink.rgb, colour), default=None)
-                if ink and 0 < _distance(ink.rgb, colour) <= _NEAR:
-                    values = {"ink": ink.name, "rgb": _hex(ink.rgb)}
-                    report.warning(
-                        "colour-near-ink", declaration.place, colour=f"#{token.value}", **values
-                    )
-
-
-def _check_inks(style: Style, report: Report) -> None:
-    """The press derives screen colours from the builds; a CSS that says otherwise prints wrong."""
-    for ink in style.inks:
-        right = screen_rgb(ink.cmyk)
-        if _distance(right, ink.rgb) > 1:
-            values = {"rgb": _hex(ink.rgb), "right": _hex(right)}
-            report.warning("ink-rgb", style.ink_places.get(ink.name), ink=ink.name, **values)
-
-
 def _check_selector(selector: Selector, vocabulary: Vocabulary, report: Report) -> None:
     """Warn of a name in a selector that no element can have."""
     for kind, name in _selected(selector.tokens):
@@ -198,20 +172,3 @@ def _selected(tokens: Sequence[Any]) -> Iterator[tuple[str, str]]:
         elif token.type == "function" and token.lower_name in _FUNCTIONAL:
             yield from _selected(token.arguments)
         before = token.value if token.type == "literal" else ""
-
-
-def _colour(digits: str) -> tuple[int, int, int] | None:
-    if re.fullmatch("[0-9a-fA-F]{3}", digits):
-        digits = "".join(digit * 2 for digit in digits)
-    if not re.fullmatch("[0-9a-fA-F]{6}", digits):
-        return None
-    red, green, blue = bytes.fromhex(digits)
-    return red, green, blue
-
-
-def _distance(one: tuple[int, int, int], other: tuple[int, int, int]) -> int:
-    return max(abs(a - b) for a, b in zip(one, other, strict=True))
-
-
-def _hex(colour: tuple[int, int, int]) -> str:
-    return "#" + bytes(colour).hex()

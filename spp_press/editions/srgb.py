@@ -25,6 +25,13 @@ def screen_rgb(cmyk: CMYK, profile: bytes | None = None) -> tuple[int, int, int]
     return red, green, blue
 
 
+def press_build(rgb: tuple[int, int, int]) -> CMYK:
+    """The build on coated paper, whole percents, that comes nearest to a colour of the screen."""
+    to_coated = transform(srgb(), _coated(), "RGB", "CMYK")
+    c, m, y, k = applied(Image.new("RGB", (1, 1), rgb), to_coated).tobytes()
+    return round(c / 2.55), round(m / 2.55), round(y / 2.55), round(k / 2.55)
+
+
 def screen_picture(image: Image.Image, profile: bytes | None = None) -> Image.Image:
     """A CMYK picture as sRGB; without a profile of its own it is taken for coated paper."""
     own = transform(opened(profile), srgb(), "CMYK", "RGB") if profile else None

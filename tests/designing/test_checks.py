@@ -58,6 +58,8 @@ def found(css: str, inks: tuple[Ink, ...] = INKS, faces: tuple[FaceFile, ...] = 
         ("p { --han-latin-gap: 0.2em }", "1: token-gap: "),
         (":root { --heading-shape: balance }", "1: heading-shape-text: "),
         ("h2, main > p { --heading-shape: balance }", "1: heading-shape-text: "),
+        (":root { --wine: #8a1f3d }\np { color: var(--wine) }", "1: colour-no-ink: "),
+        ("p { color: #8a1f3d }\nh2 { color: #8A1F3D }", "1: colour-no-ink: "),
         ("p { border: 1pt solid #006c6b }", "1: colour-near-ink: "),
     ],
 )  # fmt: skip
@@ -72,11 +74,33 @@ def test_a_slip_is_told(css: str, said: str) -> None:
         "h2 { --heading-shape: balance; --han-latin-gap: .25ic; font: 400 9pt/1.5 'SPP Song' }",
         ":root { --s: 9pt; --f: 'SPP Song' } p { font: 700 var(--s)/17pt var(--f) }",
         ":root { --s: 9pt; --f: 'SPP Song' } p { font: 400 var(--s) var(--f) }",
-        "@page { @top-left { content: counter(page); color: #f00 } }",
+        "@page { @top-left { content: counter(page); color: #777 } }",
     ],
 )
 def test_nothing_is_told_of_what_works(css: str) -> None:
     assert found(css) == []
+
+
+def test_the_ink_that_a_colour_lacks_can_be_added_as_it_is_told(tmp_path: Path) -> None:
+    folder = copy_style("classic", "mine", tmp_path)
+    drawing = folder / "ring.svg"
+    text = drawing.read_text(encoding="utf-8")
+    drawing.write_text(text.replace("#006c6a", "#8a1f3d", 1), encoding="utf-8")
+    report = Report()
+    check_style(read_style("mine", tmp_path, report), report)
+    [problem] = report
+    line = text[: text.index("#006c6a")].count("\n") + 1
+    assert (problem.key, str(problem.place)) == ("colour-no-ink", f"styles/mine/ring.svg:{line}")
+    values = dict(problem.values)
+    drawing.write_text(text.replace("#006c6a", values["rgb"], 1), encoding="utf-8")
+    settings = folder / "style.toml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace("[inks]", f"[inks]\n{values['entry']}"),
+        encoding="utf-8",
+    )
+    report = Report()
+    check_style(read_style("mine", tmp_path, report), report)
+    assert list(report) == []
 
 
 def test_an_ink_that_looks_otherwise_is_told() -> None:
