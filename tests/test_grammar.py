@@ -250,3 +250,9 @@ def test_a_terminal_without_chinese_gets_english() -> None:
         env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.stderr.startswith("error: there is no command mak.")
+
+
+def test_a_long_option_with_one_dash_is_known(tmp_path: Path) -> None:
+    done = spp_press("--lang", "zh", "make", "2022-1", "-stage", "一校", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "没有“-stage”这个选项" in done.stderr and "--stage" in done.stderr

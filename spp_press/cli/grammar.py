@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn
 
 import typer
@@ -30,10 +30,11 @@ class Command(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse; raises UsageError for what the command does not take."""
+        given = tuple(args)  # the parser takes them out one by one
         try:
             return super().parse_args(ctx, args)
         except typer.TyperException as error:
-            _refuse(error, ctx)
+            _refuse(error, ctx, given)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Usage, what it does, examples, arguments and options."""
@@ -45,10 +46,11 @@ class Group(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse what stands before the command; raises UsageError for what is not taken."""
+        given = tuple(args)  # the parser takes them out one by one
         try:
             return super().parse_args(ctx, args)
         except typer.TyperException as error:
-            _refuse(error, ctx)
+            _refuse(error, ctx, given)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[Any, Any, list[str]]:
         """The command that is named first; raises UsageError where there is none of that name."""
@@ -163,15 +165,17 @@ def _flags(option: Any) -> str:
     return flags if option.is_flag else f"{flags} {option.metavar or option.name.upper()}"
 
 
-def _refuse(error: typer.TyperException, ctx: Any) -> NoReturn:
-    raise UsageError([_misuse(error, ctx)]) from error
+def _refuse(error: typer.TyperException, ctx: Any, given: Sequence[str]) -> NoReturn:
+    raise UsageError([_misuse(error, ctx, given)]) from error
 
 
-def _misuse(error: Any, ctx: Any) -> Problem:
+def _misuse(error: Any, ctx: Any, given: Sequence[str]) -> Problem:
     """What is wrong with the command line, as the parser found it."""
     command = ("command", ctx.command_path)
     option = getattr(error, "option_name", None)
     if option is not None and hasattr(error, "possibilities"):
+        # -stage is parsed as -s -t …: what was meant is the whole word
+        option = next((word for word in given if word.startswith(option)), option)
         like = nearest(option, [flag for each in _options(ctx) for flag in each.opts])
         values = (("option", shown(option)), ("like", like or ""), command)
         return Problem("usage-option-like" if like else "usage-option", values=values)

@@ -90,10 +90,10 @@ def _asked(draft: Draft, root: Path, show: Show) -> Draft:
 
 def _tell(draft: Draft, show: Show) -> None:
     """What was done, what is doubtful, what is left to do."""
-    from spp_press.importing.record import parted
+    from spp_press.importing.record import fated, parted
 
-    for file, fate in draft.fates:
-        show.line(f"{file}  {word(f'import-fate-{fate.value}', show.lang)}")
+    for line in fated(draft, show.lang):
+        show.line(line)
     number = draft.number
     label = f"{number.full_label}（{number.cumulative_label}）"
     counts = {"articles": draft.articles, "pictures": draft.pictures, "number": label}

@@ -59,8 +59,8 @@ class Order:
 class Draft:
     """An issue that is not written yet. ``files`` by name in its folder, its settings apart.
 
-    ``fates`` says of every file what became of it; ``asides`` is what the files say outside the
-    articles.
+    ``fates`` says of every file what became of it, ``became`` which articles it is; ``asides`` is
+    what the files say outside the articles.
     """
 
     number: Number
@@ -69,6 +69,7 @@ class Draft:
     cover: tuple[str, str] | None
     files: Mapping[str, bytes]
     fates: tuple[tuple[str, Fate], ...]
+    became: Mapping[str, tuple[str, ...]]
     asides: tuple[Aside, ...]
     problems: tuple[Problem, ...]
 
@@ -177,6 +178,7 @@ class _Drafter:
         self._report = report
         self._shelf = Shelf(_metafile, report)
         self._files: dict[str, bytes] = {}
+        self._became: dict[str, tuple[str, ...]] = {}
         self._called: set[tuple[str, str]] = set()
 
     def draft(
@@ -206,7 +208,7 @@ class _Drafter:
         asides = tuple(aside for document in self._documents for aside in document.asides)
         files = {**self._files, **self._shelf.files}
         self._note_lost(files, asides, drafted)
-        return Draft(number, editor, tuple(drafted), cover, files, (), asides, ())
+        return Draft(number, editor, tuple(drafted), cover, files, (), self._became, asides, ())
 
     def _sections(self, previous: tuple[str, ...]) -> list[tuple[str, list[Piece]]]:
         """The sections; articles without one go to the first section of the issue before."""
@@ -251,6 +253,8 @@ class _Drafter:
         name = f"articles/{stem}-{slug}.md" if slug else f"articles/{stem}.md"
         written = write_manuscript(piece, stem, self._shelf, self._report)
         self._files[name] = written.text.encode()
+        file = piece.document.file
+        self._became[file] = (*self._became.get(file, ()), name)
         self._called |= {(piece.document.file, label) for label in written.called}
         noted = Report()
         read_manuscript(name, written.text, noted)

@@ -47,6 +47,14 @@ def parted(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
     return groups
 
 
+def fated(draft: Draft, lang: str) -> Iterator[str]:
+    """A line for each file: what became of it, and which article it is, or from which to which."""
+    for file, fate in draft.fates:
+        names = draft.became.get(file, ())
+        into = f" → {' … '.join(dict.fromkeys((names[0], names[-1])))}" if names else ""
+        yield f"{file}  {word(f'import-fate-{fate.value}', lang)}{into}"
+
+
 def record(draft: Draft, lang: str) -> str:
     """The text of ``import.txt``."""
     return "\n".join(_lines(draft, lang)) + "\n"
@@ -56,8 +64,7 @@ def _lines(draft: Draft, lang: str) -> Iterator[str]:
     yield word("import-record", lang)
     yield ""
     yield word("import-files", lang)
-    for file, fate in draft.fates:
-        yield f"  {file}  {word(f'import-fate-{fate.value}', lang)}"
+    yield from (f"  {line}" for line in fated(draft, lang))
     for name, problems in parted(draft.problems).items():
         if problems:
             yield ""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from spp_press.founding import Founding, found_bulletin
 from spp_press.importing import Order, make_draft
+from spp_press.importing.record import fated
 from spp_press.issue import Issue
 from spp_press.numbering import Number
 from spp_press.problems import Report
@@ -59,6 +60,7 @@ def test_an_issue_begun_and_not_touched_is_taken_over(tmp_path: Path) -> None:
     for issue in (None, "2024-3"):
         draft = make_draft(Order((source,), root, 2026, issue), lambda stage: None)
         assert (draft.number, draft.editor) == (Number(2024, 3, 3, 20), "王璟")
+        assert next(fated(draft, "zh")) == "来稿.md  已读入 → articles/01.md"
         assert "import-number-begun" in [p.key for p in draft.problems]
     (root / "issues" / "2024-3" / "articles" / "01-sample.md").write_text("# 改过\n\n文\n")
     draft = make_draft(Order((source,), root, 2026), lambda stage: None)
