@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from spp_press.copyediting.findings import Edit, Finding, Rule
 from spp_press.copyediting.prose import HAN, Prose
-from spp_press.manuscript.credits import stands_before_credit
+from spp_press.manuscript.credits import is_byline, stands_before_credit
 
 _FULL = str.maketrans(",;:?!()", "，；：？！（）")
 _OPENERS, _CLOSERS = "“‘《〈（【「『〔", "”’》〉）】」』〕"
@@ -25,6 +25,7 @@ _HYPHENS = re.compile(rf"(?<=[{HAN}{_CLOSERS}])--+(?=[{HAN}{_OPENERS}])")
 _REPEATED = re.compile(r"([，、；：])\1+|[，、；：](?=[。，、；：])(?!\1)")
 _BETWEEN_TITLES = re.compile("(?<=》)、(?=《)|(?<=”)、(?=“)")
 _DOUBLED = re.compile(r"(?<=\S)[ \t\u3000]{2,}(?=\S)")
+_LABEL = re.compile(rf"[{HAN}]{{2,6}}：")
 _AMONG_HAN = re.compile(
     rf"(?<=[{HAN}])[ \u3000](?=[{HAN}])|(?<=\S)[ \u3000](?=[，。、；：？！）》”])"
     r"|(?<=[，。、；：？！（《“])[ \u3000](?=\S)"
@@ -109,14 +110,25 @@ def commas_between_titles(prose: Prose) -> Iterator[Finding]:
 def spaces(prose: Prose) -> Iterator[Finding]:
     """Doubled spaces, and spaces among Han characters. clreq: Chinese text has none.
 
-    One stands before 译者： and 摄影：.
+    One stands before 译者： and 摄影：, between the names of a byline, and any before each label
+    of a line that begins with one: 地点：一楼　电话：12345.
     """
+    if is_byline(prose.text):
+        return
     for found in _DOUBLED.finditer(prose.text):
+        if _stands_before_label(prose.text, found):
+            continue
         edit = Edit(*found.span(), " ")
         yield Finding("copy-spaces", *found.span(), (edit,))
     for found in _AMONG_HAN.finditer(prose.text):
-        if not stands_before_credit(prose.text, found.end()):
+        text = prose.text
+        if not (stands_before_credit(text, found.end()) or _stands_before_label(text, found)):
             yield Finding("copy-space-han", *found.span())
+
+
+def _stands_before_label(text: str, found: re.Match[str]) -> bool:
+    begins = text.rfind("\n", 0, found.start()) + 1
+    return bool(_LABEL.match(text, begins) and _LABEL.match(text, found.end()))
 
 
 def mixed_pairs(prose: Prose) -> Iterator[Finding]:

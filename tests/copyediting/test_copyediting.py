@@ -143,3 +143,19 @@ def test_a_term_of_the_bulletins_list_is_found_at_its_line(tmp_path: Path) -> No
     issue = read_issue(folder, tmp_path, Report())
     found = [(p.key, str(p.place)) for p in proof_manuscript(issue, tmp_path)]
     assert found == [("copy-address", "articles/01.md:3"), ("copy-term", "articles/01.md:3")]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("作者：王璟　李明", 0),
+        ("作者：王璟　李明　译者：陈默", 0),
+        ("地点：一楼会议室　电话：12345", 0),
+        ("地点：一楼会议室  联系人：王璟", 0),
+        ("地点：一楼　会议室", 1),
+        ("请到会　地点：一楼", 1),
+    ],
+)
+def test_blanks_that_set_labels_and_names_apart(text: str, count: int) -> None:
+    found = proof_text("articles/01.md", f"# 题\n\n{text}\n")
+    assert [p.key for p in found if p.key.startswith("copy-space")] == ["copy-space-han"] * count
