@@ -445,8 +445,8 @@ _STRUCTURE = {
         "Put it into the article it belongs to.",
     ),
     "import-alt": Entry(
-        "图片没有替代文字，先用了图注“{caption}”。",
-        "The picture has no alternative text; its caption “{caption}” stands for it.",
+        "{count} 幅图没有替代文字，先用了图注：{files}。",
+        "Pictures without alternative text, for which the caption stands: {count} ({files}).",
         "在文章里把方括号中的改成图上画的是什么，给看不见图的人听。",
         "In the article, say in its square brackets what it shows, for those who cannot see it.",
     ),

@@ -6,7 +6,7 @@ import posixpath
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -117,7 +117,7 @@ def make_draft(order: Order, tell: Progress) -> Draft:
     draft = _Drafter(found, gathered.documents, report).draft(
         number, stated.editor or editor, previous, gathered.pictures
     )
-    return replace(draft, fates=tuple(gathered.fates), problems=tuple(report))
+    return replace(draft, fates=tuple(gathered.fates), problems=_alts_together(report))
 
 
 def _numbered(
@@ -165,6 +165,17 @@ def _numbered(
     else:
         report.warning("import-cumulative", place, this=_labels(number))
     return number
+
+
+def _alts_together(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems, with those of captions that stand for what a picture shows as one."""
+    alone = [p for p in problems if p.key == "import-alt"]
+    if not alone:
+        return tuple(problems)
+    pictures = "、".join(dict.fromkeys(str(p.place) for p in alone))
+    values = (("count", str(len(alone))), ("files", shown(pictures)))
+    together = replace(alone[0], place=None, values=values)
+    return (*(p for p in problems if p.key != "import-alt"), together)
 
 
 def _labels(number: Number) -> str:

@@ -171,7 +171,7 @@ class _Writer:
         title = f' "{caption}"' if caption else ""
         if not use.alt:
             key = "import-alt" if caption else "import-alt-none"
-            self._report.warning(key, Place(name), caption=shown(use.caption[:40]))
+            self._report.warning(key, Place(name))
         notation = f"![{alt}](../{name}{title})"
         if printable:
             return notation

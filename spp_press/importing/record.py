@@ -14,7 +14,7 @@ TO_DO = frozenset(
         "docx-chunk", "docx-embedded", "import-chart", "import-comment", "import-diagram",
         "import-empty", "import-header-picture", "import-left-deep", "import-left-other",
         "import-left-pdf", "import-left-sheet", "import-linked-picture", "import-lost",
-        "import-unread", "import-alt-none",
+        "import-unread", "import-alt", "import-alt-none",
         "import-metafile-kept", "import-missing", "import-picture-loose",
         "import-picture-missing", "import-picture-unknown", "import-section", "import-symbol",
     }

@@ -163,8 +163,8 @@ def test_pictures_get_captions_and_names(take: Import) -> None:
     assert found.draft.files["images/01-1.jpg"] == word.image("JPEG")
     assert {"import-converted", "import-caption"} <= found.keys
     doubts = [(p.key, str(p.place)) for p in found.draft.problems if p.key.startswith("import-alt")]
-    assert doubts == [("import-alt", "images/01-2.png"), ("import-alt-none", "images/01-1.jpg")]
-    assert found.values("import-alt") == [{"caption": "屋顶的另一面"}]
+    assert doubts == [("import-alt-none", "images/01-1.jpg"), ("import-alt", "None")]
+    assert found.values("import-alt") == [{"count": "1", "files": "images/01-2.png"}]
 
 
 def test_a_cropped_picture_is_cropped(take: Import) -> None:
