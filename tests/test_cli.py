@@ -164,7 +164,7 @@ def test_what_is_typed_becomes_what_typer_makes_of_it(kind: object, given: objec
 def test_a_new_bulletin_says_commands_that_work_from_here(tmp_path: Path) -> None:
     wanted = ("--name", "甲", "--publisher", "乙", "--first", "2022-1")
     done = spp_press("--lang", "zh", "init", "简 报", *wanted, cwd=tmp_path)
-    line = f"spp-press make 2022-1 --root '{tmp_path / '简 报'}'"
+    line = f'spp-press make 2022-1 --root "{tmp_path / "简 报"}"'
     assert line in done.stdout.replace("\n", "")
     listed = spp_press("list", "--root", "简 报", cwd=tmp_path)
     assert listed.returncode == 0 and "2022-1" in listed.stdout

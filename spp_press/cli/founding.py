@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -40,7 +39,8 @@ def start_bulletin(folder: Path, wish: Wish, show: Show) -> None:
     founding = Founding(name, publisher, number, wish.editor or "", wish.style)
     issue = found_bulletin(folder.absolute(), founding, report)
     path = folder.resolve()
-    at = "" if path == Path.cwd() else f" --root {shlex.quote(str(path))}"
+    quoted = f'"{path}"' if " " in str(path) else str(path)  # as every shell reads it
+    at = "" if path == Path.cwd() else f" --root {quoted}"
     values = {"path": path, "issue": issue.name, "number": number.cumulative_label, "at": at}
     show.line(word("founded", show.lang, **values))
 
