@@ -250,13 +250,13 @@ STYLING: dict[str, Entry] = {
         zh_remedy="先在它的 style.toml 里写 version，如 version = \"2021\"。",
         en_remedy="Say its version in its style.toml first: version = \"2021\".",
     ),
-    "copy-source-missing": Entry(
+    "style-source-missing": Entry(
         zh="没有名为“{name}”的版式，无从抄起。",
         en="There is no style {name} to copy.",
         zh_remedy="现有版式：{styles}。",
         en_remedy="There are: {styles}.",
     ),
-    "copy-source-missing-like": Entry(
+    "style-source-missing-like": Entry(
         zh="没有名为“{name}”的版式，无从抄起。",
         en="There is no style {name} to copy.",
         zh_remedy="是不是 {like}？现有版式：{styles}。",

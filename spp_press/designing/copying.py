@@ -55,8 +55,8 @@ def _no_source(source: str, styles: Iterable[str]) -> Problem:
     known = ", ".join(sorted(styles)) or "-"
     values = (("name", shown(source)), ("styles", known))
     if like := nearest(source, styles):
-        return Problem("copy-source-missing-like", values=(*values, ("like", like)))
-    return Problem("copy-source-missing", values=values)
+        return Problem("style-source-missing-like", values=(*values, ("like", like)))
+    return Problem("style-source-missing", values=values)
 
 
 def _check_version(source: str, name: str, home: Path) -> None:

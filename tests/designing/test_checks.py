@@ -232,8 +232,8 @@ def test_a_style_is_copied_once(tmp_path: Path) -> None:
     for source, name, key in (
         ("classic", "mine", "style-exists"),
         ("classic", "../x", "style-name"),
-        ("clasic", "other", "copy-source-missing-like"),
-        ("水墨", "other", "copy-source-missing"),
+        ("clasic", "other", "style-source-missing-like"),
+        ("水墨", "other", "style-source-missing"),
         ("classic", "classic@2021", "style-version-other"),
         ("mine", "classic@2026", "style-version-other"),
     ):
