@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
+
+from tests.conftest import with_fonts
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
@@ -15,15 +16,10 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 @contextmanager
 def browser() -> Iterator[Browser]:
-    """Chromium with the system's fonts.
-
-    A test of the same process that imported the engine has hidden them: without any font Chromium
-    loads a page and shows nothing of it.
-    """
-    environment = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
+    """Chromium with the system's fonts: without any it loads a page and shows nothing of it."""
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=list(FLAGS), env={**environment}
+            executable_path=CHROMIUM, args=list(FLAGS), env={**with_fonts()}
         )
         yield opened
         opened.close()

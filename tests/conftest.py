@@ -35,7 +35,7 @@ class Made:
 def spp_press(*arguments: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
     """Run the command as a user does, in English unless told otherwise."""
     environment = {
-        **os.environ,
+        **with_fonts(),
         "LC_ALL": "C.UTF-8",
         "PYTHONPATH": str(ROOT),
         "XDG_CACHE_HOME": str(CACHE),
@@ -49,6 +49,14 @@ def spp_press(*arguments: str | Path, **options: object) -> subprocess.Completed
         env=environment,
         **{"cwd": ROOT, "timeout": 240, **options},
     )
+
+
+def with_fonts() -> dict[str, str]:
+    """The environment of another program that shows text: with the system's fonts.
+
+    A test of the same process that imported the engine has hidden them.
+    """
+    return {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ import pytest
 from spp_press.problems import InputError
 from spp_press.reviewing import Order, State, accept, read_review
 from spp_press.reviewing.record import is_untouched
-from tests.conftest import ROOT, spp_press
+from tests.conftest import ROOT, spp_press, with_fonts
 from tests.importing.test_safety import BOMB
 from tests.reviewing.conftest import ARTICLE, Desk
 from tests.reviewing.reviewer import Reviewer
@@ -240,7 +240,8 @@ def test_libreoffice_keeps_all_that_is_needed(desk: Desk, tmp_path: Path, issue:
     (tmp_path / "in.docx").write_bytes(reviewer.docx())
     home = f"-env:UserInstallation=file://{tmp_path}/home"
     where = ("--convert-to", "docx", "--outdir", str(tmp_path / "out"), str(tmp_path / "in.docx"))
-    subprocess.run([str(soffice), home, "--headless", *where], check=True, capture_output=True)
+    command = [str(soffice), home, "--headless", *where]
+    subprocess.run(command, check=True, capture_output=True, env=with_fonts())
     back = (tmp_path / "out" / "in.docx").read_bytes()
     assert not is_untouched(back)
     if issue != "small":
