@@ -167,20 +167,21 @@ def halved_marks(pieces: list[Piece], house: House) -> list[bool]:
 def shatter(matter: Matter, limit: float) -> Matter:
     """``matter`` with places to break in whatever is wider than ``limit``, the shortest measure."""
     cuts = matter.cuts()
-    wide: list[tuple[int, int]] = []
+    wide: list[tuple[int, int, int]] = []
     for start, cut in pairwise(cuts):
         end = matter.end_of(cut)
         if (
             matter.width(start, end, indented=start == 0) + matter.joints[end - 1].hyphen
             > limit + 1e-6
         ):
-            wide.append((start, end))
+            wide.append((start, end, cut))
     if not wide:
         return matter
     pieces: list[Piece] = []
     lawless: list[int] = []
+    around: dict[int, float] = {}  # what the cuts before and after were
     done = 0
-    for start, end in wide:
+    for start, end, cut in wide:
         pieces += matter.pieces[done:start]
         first = len(pieces)
         for piece in matter.pieces[start:end]:
@@ -190,9 +191,15 @@ def shatter(matter: Matter, limit: float) -> Matter:
             else:
                 pieces.append(piece)
         lawless += range(first, len(pieces) - 1)
+        if start:
+            around[first - 1] = matter.joints[start - 1].cut
+        if cut < len(matter.pieces):
+            around[cut - 1 + len(pieces) - end] = matter.joints[cut - 1].cut
         done = end
     pieces += matter.pieces[done:]
     broken = Matter(pieces, matter.items, matter.house)
+    for at, before in around.items():  # s of “0 s00” is no unit because it stands alone now
+        broken.joints[at].cut = min(broken.joints[at].cut, before)
     for at in lawless:
         joint = broken.joints[at]
         if joint.cut == FORBIDDEN and pieces[at + 1].kind is not Kind.SPACE:

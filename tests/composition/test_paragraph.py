@@ -216,3 +216,9 @@ def test_latin_is_letterspaced_only_where_nothing_else_opens() -> None:
     assert (first.start, first.end) == (0, 3)
     assert 0 < first.tracking <= 0.05
     assert comma.tracking == 0.09
+
+
+def test_what_is_broken_for_want_of_room_is_no_unit_of_the_number_before() -> None:
+    """The s of “0 s00” stands alone once the word is broken; it may still leave the 0."""
+    lines = set_paragraph([Text("0 s00", 1.0, METRICS)], lambda _: 1.0, align="start")
+    assert max(line.width for line in lines) == 1.0

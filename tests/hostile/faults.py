@@ -23,7 +23,9 @@ from tests.hostile.running import Command, Outcome, descendants
 from tests.hostile.stage import ISSUE, PRESS, Stage, set_stage
 
 SEED = 20_211
-_OLD, _NEW = "旧文", "新文"
+# Two thousand characters: the PDFs are then larger than the room that is asked for beforehand.
+_MANY = "".join(map(chr, range(0x4E00, 0x4E00 + 2000)))
+_OLD, _NEW = f"旧文{_MANY}", f"新文{_MANY}"
 
 
 @dataclass
