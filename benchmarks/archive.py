@@ -79,7 +79,9 @@ def timed(root: Path, home: Path, *options: str) -> tuple[float, set[str], list[
                "--output", str(home), *options]  # fmt: skip
     states, memory = set(), []
     began = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
         assert process.stdout
         for line in process.stdout:
             states.add(json.loads(line)["state"])

@@ -2,7 +2,7 @@
 
 Every command is a process of its own. The runs are interleaved, so that what else the machine does
 falls on all alike; a figure is the median of its runs. ``--write`` puts the table and its plot into
-``docs/speed.md`` and ``docs/images/speed.svg``. A peer that is not installed is named and left out.
+``docs/speed.md`` and ``docs/speed.svg``. A peer that is not installed is named and left out.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ What spp-press writes meanwhile is a tagged, checked PDF/A-3a with its sources i
 through its Python package, XeLaTeX twice (its contents list is known after the first time), the
 browsers without a window. Trust the ratios, not the seconds.
 
-![Seconds for 2021-1, by engine](images/speed.svg)
+![Seconds for 2021-1, by engine](speed.svg)
 
 """
 
@@ -99,7 +99,7 @@ def write_documents(result: Result, docs: Path) -> None:
     """The table and the plot, where readers find them."""
     text = _INTRODUCTION + result.table()
     (docs / "speed.md").write_text(text, encoding="utf-8", newline="\n")
-    (docs / "images" / "speed.svg").write_text(result.plot(), encoding="utf-8", newline="\n")
+    (docs / "speed.svg").write_text(result.plot(), encoding="utf-8", newline="\n")
 
 
 def _number(value: float | None, places: int) -> str:
