@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 from spp_press.archive.cover import cover_of
@@ -81,6 +82,7 @@ class LocalCrew:
         return run_confined(self._build, order, limits=limits, progress=tell)
 
 
+@cache
 def warm_up() -> None:
     """Load the press here, once, where its processes are forked: they find it loaded."""
     if sys.platform == "linux":

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NoReturn
 
 import typer
@@ -30,11 +30,7 @@ class Command(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse; raises UsageError for what the command does not take."""
-        given = tuple(args)  # the parser takes them out one by one
-        try:
-            return super().parse_args(ctx, args)
-        except typer.TyperException as error:
-            _refuse(error, ctx, given)
+        return _parsed(super().parse_args, ctx, args)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Usage, what it does, examples, arguments and options."""
@@ -46,11 +42,7 @@ class Group(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse what stands before the command; raises UsageError for what is not taken."""
-        given = tuple(args)  # the parser takes them out one by one
-        try:
-            return super().parse_args(ctx, args)
-        except typer.TyperException as error:
-            _refuse(error, ctx, given)
+        return _parsed(super().parse_args, ctx, args)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[Any, Any, list[str]]:
         """The command that is named first; raises UsageError where there is none of that name."""
@@ -163,6 +155,14 @@ def _sections(
 def _flags(option: Any) -> str:
     flags = ", ".join(sorted(option.opts, key=len))
     return flags if option.is_flag else f"{flags} {option.metavar or option.name.upper()}"
+
+
+def _parsed(parse: Callable[..., list[str]], ctx: Any, args: list[str]) -> list[str]:
+    given = tuple(args)  # the parser takes them out one by one
+    try:
+        return parse(ctx, args)
+    except typer.TyperException as error:
+        _refuse(error, ctx, given)
 
 
 def _refuse(error: typer.TyperException, ctx: Any, given: Sequence[str]) -> NoReturn:

@@ -1,4 +1,6 @@
-"""A drawing that comes again, a page's background or an ornament, is drawn once.
+"""A drawing that comes again in the same size, a figure or an ornament, is drawn as a form.
+
+Pages' backgrounds stand in patterns of their own, and are drawn in each.
 
 WeasyPrint draws an SVG anew wherever it stands, letter by letter. What it draws depends on the
 drawing and its size alone, so it becomes a form (ISO 32000-2, 8.10), which is painted wherever the
@@ -22,7 +24,10 @@ _ROOM = 2
 
 @contextmanager
 def drawn_once() -> Iterator[None]:
-    """While in force, each SVG is drawn once for each size and each dictionary of resources."""
+    """While in force, an SVG is drawn twice at most for each size and dictionary of resources.
+
+    The first time where it stands, the second as a form, which is painted from then on.
+    """
     stock = SVGImage.draw
     SVGImage.draw = _draw(stock)
     try:

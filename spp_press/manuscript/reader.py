@@ -48,11 +48,6 @@ class Manuscript:
     links: tuple[tuple[str, Place], ...]
     place: Place
 
-    @property
-    def has_byline(self) -> bool:
-        """Whether the body begins with who wrote or translated it."""
-        return self.body.startswith('<p class="byline"')
-
 
 def read_manuscript(
     name: str,
