@@ -6,6 +6,7 @@ to one team, and goes over a network that it does not trust by ``tls://`` alone.
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Mapping
 from concurrent.futures import CancelledError, Future
 from pathlib import Path
@@ -110,6 +111,7 @@ def _press(parcel: Parcel, stock: Stock) -> Pressed:
     """A job of the cluster's: press a parcel in the worker's own folder."""
     from distributed import get_worker
 
+    multiprocessing.current_process().daemon = False  # a nanny's worker is; it could have no child
     worker = get_worker()
     name = parcel.order.folder.name
 

@@ -34,11 +34,11 @@ class Cluster:
                                 "--no-dashboard", "--no-jupyter")  # fmt: skip
         self.address = self._said(scheduler, r"Scheduler at:\s+(tcp://\S+)")
 
-    def worker(self) -> subprocess.Popen[str]:
-        """One more worker, which does one issue at a time, and is not started again."""
+    def worker(self, *options: str) -> subprocess.Popen[str]:
+        """One more worker, which does one issue at a time; its own process with ``--no-nanny``."""
         home = self._folder / f"worker-{len(self._processes)}"
-        worker = self._start("worker", self.address, "--nthreads", "1", "--no-nanny",
-                             "--no-dashboard", "--local-directory", str(home))  # fmt: skip
+        worker = self._start("worker", self.address, "--nthreads", "1", "--no-dashboard",
+                             "--local-directory", str(home), *options)  # fmt: skip
         self._said(worker, r"(Registered to)")
         return worker
 
@@ -98,7 +98,7 @@ def test_workers_press_the_same_bytes(tmp_path: Path) -> None:
     here = spp_press("archive", "--root", root, "--output", tmp_path / "here", "--json")
     assert set(states(here.stdout).values()) == {"built"}
     with cluster_in(tmp_path / "c") as cluster:
-        cluster.worker()
+        cluster.worker()  # as Dask starts one that is told nothing: in a nanny's care
         there = spp_press("archive", "--root", root, "--output", tmp_path / "there", "--json",
                           "--cluster", cluster.address)  # fmt: skip
         assert states(there.stdout) == states(here.stdout), there.stderr
@@ -123,7 +123,7 @@ def test_workers_press_the_same_bytes(tmp_path: Path) -> None:
 def test_a_lost_workers_issues_are_pressed_elsewhere(tmp_path: Path) -> None:
     root = write_bulletin(tmp_path / "b", ISSUES, words=60)
     with cluster_in(tmp_path / "c") as cluster:
-        workers = [cluster.worker(), cluster.worker()]
+        workers = [cluster.worker("--no-nanny"), cluster.worker("--no-nanny")]
         command = [sys.executable, "-m", "spp_press", "archive", "--root", str(root), "--json",
                    "--cluster", cluster.address]  # fmt: skip
         process = subprocess.Popen(
