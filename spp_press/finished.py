@@ -6,13 +6,12 @@ what of it a build would use is not asked. Nothing of the press is imported here
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import json
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -21,6 +20,7 @@ from typing import Any
 
 from spp_press.folders import PACKAGE, SHIPPED
 from spp_press.kept import Kept
+from spp_press.libraries import library_versions
 from spp_press.listing import read_listing
 from spp_press.memo import FileMemo
 from spp_press.orders import Made, Order
@@ -32,16 +32,6 @@ MEMO = "files"
 """The memo of the fonts' and the press's own files, in the cache."""
 _CAP = 64 * MEGABYTE  # of one file; no issue with a larger one is kept
 _SETTINGS = "issue.toml"
-_LIBRARIES = {
-    "fontconfig": ("FcGetVersion", "libfontconfig.so.1", "libfontconfig.1.dylib",
-                   "libfontconfig-1.dll"),
-    "harfbuzz": ("hb_version_string", "libharfbuzz.so.0", "libharfbuzz.0.dylib",
-                 "libharfbuzz-0.dll"),
-    "pango": ("pango_version_string", "libpango-1.0.so.0", "libpango-1.0.0.dylib",
-              "libpango-1.0-0.dll"),
-}  # fmt: skip
-"""What sets the type: the function that says its version, and its names on Linux, macOS, Windows;
-each but Fontconfig's gives a string."""
 
 
 @dataclass(frozen=True)
@@ -99,15 +89,34 @@ def material_of(order: Order) -> Material | None:
     return Material(digests)
 
 
+def grounds_of(order: Order) -> Iterator[Path]:
+    """Every file and folder that the material of ``order`` is read from, or would be if it came."""
+    issues = order.root / "issues"
+    with suppress(OSError):
+        for name in os.listdir(issues):  # noqa: PTH208 - the names alone
+            yield from (issues / name, issues / name / _SETTINGS)
+    own = (home / kind for home in _homes(order) for kind in ("styles", "fonts"))
+    for place in (order.folder, issues / "printers", PACKAGE, *own):
+        yield place
+        for folder, folders, names in os.walk(place):
+            folders[:] = (name for name in folders if name != "__pycache__")
+            yield from (Path(folder, name) for name in (*folders, *names))
+    yield from (issues, *map(Path, sys.path))
+
+
 def _files(order: Order, memo: FileMemo) -> Iterator[tuple[str, str]]:
     yield from _walked("issue", Folder(order.folder))
     yield from _bulletin(Folder(order.root / "issues"))
-    homes = dict.fromkeys((order.styles or order.root, order.root, *SHIPPED))
-    for index, home in enumerate(homes):  # the first that has a style or a font gives it
+    for index, home in enumerate(_homes(order)):
         yield from _walked(f"styles {index}", Folder(home / "styles"))
         fonts = home / "fonts"
         yield from _remembered(f"fonts {index}", fonts, Folder(fonts).walk(), memo)
     yield from _remembered("press", PACKAGE, _own(), memo)
+
+
+def _homes(order: Order) -> Sequence[Path]:
+    """Where styles and fonts lie: the first that has one gives it."""
+    return tuple(dict.fromkeys((order.styles or order.root, order.root, *SHIPPED)))
 
 
 def _own() -> Iterator[str]:
@@ -162,17 +171,7 @@ def _versions() -> Iterator[tuple[str, str]]:
             for name in os.listdir(folder):  # noqa: PTH208 - the names alone
                 if name.endswith((".dist-info", ".egg-info")):
                     yield f"installed {name}", ""
-    for library, (function, *names) in _LIBRARIES.items():
-        version = getattr(_loaded(names), function)
-        version.restype = ctypes.c_int if library == "fontconfig" else ctypes.c_char_p
-        yield library, str(version())
-
-
-def _loaded(names: list[str]) -> ctypes.CDLL:
-    for name in names:
-        with suppress(OSError):
-            return ctypes.CDLL(name)
-    raise OSError(names[0])
+    yield from library_versions()
 
 
 def packed(made: Made) -> bytes:

@@ -56,7 +56,7 @@ class FileMemo:
                 _SEEN[name] = known
                 return known[1]
             if before[1] >= self._now:
-                self._now = self._tick()
+                self._now = tick(self._home.parent)
             with path.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
             settled = before[1] < self._now and before == _state(path.stat())
@@ -75,15 +75,19 @@ class FileMemo:
         lines = (json.dumps([n, *state, d]) for n, (state, d) in sorted(self._known.items()))
         write_whole(self._home, "".join(f"{line}\n" for line in lines).encode())
 
-    def _tick(self) -> int:
-        """The file system's time now, ns: what is written from now on is not older."""
-        probe = stray_name(self._home.parent, self._home.name)
-        try:
-            probe.touch()
-            return probe.stat().st_mtime_ns
-        finally:
-            with suppress(OSError):
-                probe.unlink()
+
+def tick(folder: Path) -> int:
+    """The time of ``folder``'s file system, ns: what is written from now on is not older.
+
+    Raises OSError.
+    """
+    probe = stray_name(folder, "tick")
+    try:
+        probe.touch()
+        return probe.stat().st_mtime_ns
+    finally:
+        with suppress(OSError):
+            probe.unlink()
 
 
 def _state(stat: os.stat_result) -> _State:

@@ -17,8 +17,8 @@ SOURCES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = (
     ("problems",),
     ("catalogue",),
-    ("reading", "writing", "composition", "foundry", "folders", "slips"),
-    ("settings", "receipts", "kept", "memo"),
+    ("reading", "writing", "composition", "foundry", "folders", "libraries", "slips"),
+    ("settings", "receipts", "kept", "memo", "uptodate"),
     ("numbering", "circulation", "worker", "printers", "pictures", "drawings", "sheets", "stages"),
     ("manuscript", "starting", "codes"),
     ("issue", "vetted"),

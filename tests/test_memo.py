@@ -67,7 +67,7 @@ def test_a_file_of_this_very_moment_is_read_again(
     file = tmp_path / "a"
     file.write_text("one")
     memo = FileMemo(tmp_path / "memo")
-    monkeypatch.setattr(memo, "_tick", lambda: file.stat().st_mtime_ns)
+    monkeypatch.setattr("spp_press.memo.tick", lambda folder: file.stat().st_mtime_ns)
     memo.digest(file)
     memo.save()
     assert FileMemo(tmp_path / "memo").digest(file) == sha("one")

@@ -60,8 +60,10 @@ def peers() -> list[Peer]:
 
 
 def environment() -> dict[str, str]:
-    """The environment of every command: with the machine's fonts, which our engine hides."""
-    kept = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
+    """The environment of every command: with the machine's fonts, which our engine hides, and with
+    modules compiled once, as users have them."""
+    hindered = {"FONTCONFIG_FILE", "PYTHONDONTWRITEBYTECODE"}
+    kept = {name: value for name, value in os.environ.items() if name not in hindered}
     chromium = shutil.which("chromium") or ""
     return kept | {
         "PUPPETEER_EXECUTABLE_PATH": chromium,

@@ -19,8 +19,9 @@ from rich.text import Text
 from spp_press.archive import Archive, Crew, LocalCrew, Outcome, State, write_catalogue
 from spp_press.catalogue.words import word
 from spp_press.cli.checking import record
-from spp_press.cli.place import cache_folder, root_of
+from spp_press.cli.place import root_of
 from spp_press.cli.show import Show
+from spp_press.folders import cache_folder
 from spp_press.numbering import list_issues
 from spp_press.problems import Exit, InputError, Problem, Report
 from spp_press.writing import check_writable, locked

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from spp_press.catalogue import remedy, say
 from spp_press.catalogue.words import word
 from spp_press.cli.fixing import fix_issue
-from spp_press.cli.place import cache_folder, issue_folder, printers_of, read_pdf, root_of
+from spp_press.cli.place import issue_folder, printers_of, read_pdf, root_of
 from spp_press.cli.show import Show
+from spp_press.folders import cache_folder
 from spp_press.problems import Exit, PressError, Problem, Severity
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ import typer
 
 from spp_press.catalogue.words import word
 from spp_press.cli.making import build
-from spp_press.cli.place import cache_folder, issue_folder, read_pdf, root_of
+from spp_press.cli.place import issue_folder, read_pdf, root_of
 from spp_press.cli.show import Show
+from spp_press.folders import cache_folder
 from spp_press.orders import Order
 from spp_press.problems import Exit, InputError, LimitError, Place, Problem
 from spp_press.styles import style_folder

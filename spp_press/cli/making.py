@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import typer
 
 from spp_press.catalogue.words import word
-from spp_press.cli.place import cache_folder, issue_folder, root_of, sample_issues, sample_root
+from spp_press.cli.place import issue_folder, root_of, sample_issues, sample_root
 from spp_press.cli.profiling import Stopwatch
-from spp_press.cli.show import Show
-from spp_press.folders import find_root
+from spp_press.cli.show import Show, plain
+from spp_press.folders import BULLETIN, cache_folder, find_root
 from spp_press.orders import EDITIONS, Made, Order
-from spp_press.problems import Exit, InputError, PressError, Problem
+from spp_press.problems import Exit, InputError, PressError, Problem, WriteError
 from spp_press.receipts import (
     LOCK,
     Receipt,
@@ -25,6 +27,7 @@ from spp_press.receipts import (
     receipt_name,
 )
 from spp_press.stages import STAGES, stage_named
+from spp_press.uptodate import State, remember, states_of
 
 USUAL = ("print", "screen")
 """What ``make`` makes when it is not told; the editor's order."""
@@ -51,6 +54,11 @@ class Wish:
     sample: bool = False
     profile: bool = False
 
+    @property
+    def is_more_than_made(self) -> bool:
+        """Whether something is to be done even where everything is made."""
+        return self.open or self.final or self.profile
+
 
 def make_issues(issues: Sequence[str], wish: Wish, show: Show) -> Exit:
     """Make each of ``issues``: the exit code of the only one, or SOME_FAILED if one of several."""
@@ -61,7 +69,7 @@ def make_issues(issues: Sequence[str], wish: Wish, show: Show) -> Exit:
     issues = sample_issues() if wish.sample else issues
     for issue in issues:
         try:
-            done = _make(issue, wish, show)
+            done = _make(issue, wish, show, is_alone=len(issues) == 1)
         except PressError as error:
             show.problems(error.problems)
             done = error.exit
@@ -101,7 +109,7 @@ def _editions(wish: Wish) -> tuple[str, ...]:
     return wish.editions or ((PROOF,) if wish.stage else USUAL)
 
 
-def _make(issue: str, wish: Wish, show: Show) -> Exit:
+def _make(issue: str, wish: Wish, show: Show, *, is_alone: bool) -> Exit:
     from spp_press.finished import finished
     from spp_press.writing import check_writable, locked, remove, sweep, write_all, write_whole
 
@@ -119,6 +127,7 @@ def _make(issue: str, wish: Wish, show: Show) -> Exit:
     editions = _editions(wish)
     order = Order(root, folder, editions, wish.style, wish.printer, cache, styles, stage)
     with locked(output, folder.name, lambda: show.note(word("waiting", show.lang))):
+        grounds = _grounds(issue, order, output) if is_alone else None
         with show.progress(folder.name) as shown:
             tell = watch.passing(shown)
             tell("find")
@@ -132,16 +141,25 @@ def _make(issue: str, wish: Wish, show: Show) -> Exit:
             show.problems(made_anyway(made.unlike_printed))
         receipt = made.receipt.joined(_receipt_before(output, made.identifier))
         files = _files(made, receipt, wish)
-        write_all(output, files)
+        write_all(output, {n: data for n, data in files.items() if not _holds(output / n, data)})
         for name in made.editions.keys() - made.rejected:
             stale = pdf_name(f"{made.identifier}-{name}", rejected=True)
             remove(output / stale)
         if wish.final and not made.rejected and not wish.sample:
             write_whole(folder / LOCK, receipt.written())
+        written = [f"{output / name}  {_size(len(data))}" for name, data in files.items()]
+        if cache and grounds and not made.problems and not wish.is_more_than_made:
+            said = (
+                ""
+                if show.quiet
+                else "".join(
+                    f"{plain(line)}\n" for line in (_summary(made, show.lang, 0.0), *written)
+                )
+            )
+            _remember(cache, grounds, [output / name for name in files], said)
     show.problems(made.problems)
-    _summarise(made, show, time.monotonic() - began)
-    for name, data in files.items():
-        show.line(f"{output / name}  {_size(len(data))}")
+    for line in (_summary(made, show.lang, time.monotonic() - began), *written):
+        show.line(line)
     if wish.profile:
         show.spans(word("profile", show.lang, issue=made.identifier), watch.spans)
     if wish.open:
@@ -158,12 +176,44 @@ def _pressed(order: Order, tell: Callable[[str], None]) -> Made:
     return run_confined(build, order, limits=Limits.reading(order.folder), progress=tell)
 
 
+def _grounds(issue: str, order: Order, output: Path) -> dict[str, State] | None:
+    """The states of all that the command depends on, before it reads any of it; None if some of it
+    is too new to be known again."""
+    from spp_press.finished import grounds_of
+    from spp_press.memo import tick
+
+    starts = (Path.cwd(), Path(issue).absolute())
+    roots = (place / BULLETIN for start in starts for place in (start, *start.parents))
+    with suppress(OSError):
+        return states_of((*grounds_of(order), *starts[1:], *roots), tick(output))
+    return None
+
+
+def _remember(
+    cache: Path, grounds: Mapping[str, State], outputs: Iterable[Path], said: str
+) -> None:
+    """That there is nothing to do but to say ``said``, until something has changed."""
+    from spp_press.memo import tick
+
+    with suppress(OSError, WriteError):
+        written = states_of(outputs, tick(cache))
+        if written is not None:
+            remember(sys.argv, cache, {**grounds, **written}, said)
+
+
 def _receipt_before(output: Path, identifier: str) -> Receipt | None:
     """The receipt of what was made last; one that cannot be read is as good as none."""
     try:
         return read_receipt(output, receipt_name(identifier))
     except InputError:
         return None
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether there is no need to write ``data`` to ``path``."""
+    with suppress(OSError):
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    return False
 
 
 def _files(made: Made, receipt: Receipt, wish: Wish) -> dict[str, bytes]:
@@ -188,17 +238,15 @@ def build(order: Order, tell: Callable[[str], None]) -> Made:
     return make(order, tell)
 
 
-def _summarise(made: Made, show: Show, seconds: float) -> None:
-    show.line(
-        word(
-            "summary",
-            show.lang,
-            pages=made.listing.pages,
-            sections=len(made.listing.sections),
-            articles=len(made.listing.articles),
-            pictures=made.pictures,
-            seconds=f"{seconds:.1f}",
-        )
+def _summary(made: Made, lang: str, seconds: float) -> str:
+    return word(
+        "summary",
+        lang,
+        pages=made.listing.pages,
+        sections=len(made.listing.sections),
+        articles=len(made.listing.articles),
+        pictures=made.pictures,
+        seconds=f"{seconds:.1f}",
     )
 
 

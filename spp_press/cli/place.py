@@ -5,8 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 from spp_press.folders import find_root, shipped
@@ -51,22 +49,6 @@ def printers_of(given: Path | None, target: str) -> Path | None:
     """The folder of a bulletin's own printers, where ``target`` or this folder is in a bulletin."""
     root = given or find_root(Path(target).resolve().parent) or find_root(Path.cwd())
     return None if root is None else root / "issues" / "printers"
-
-
-def cache_folder(given: Path | None, environment: Mapping[str, str] = os.environ) -> Path | None:
-    """Where converted pictures are kept: ``--cache``, or what this kind of system has for that.
-
-    None where there is no such place (no HOME, say): nothing is then kept.
-    """
-    if given is not None:
-        return given
-    if sys.platform == "win32":
-        base = environment.get("LOCALAPPDATA", "")
-    else:  # the XDG Base Directory Specification; a path that is not absolute does not count
-        base = environment.get("XDG_CACHE_HOME", "")
-        if not Path(base).is_absolute() and (home := environment.get("HOME")):
-            base = str(Path(home, ".cache"))
-    return Path(base, "spp-press") if Path(base).is_absolute() else None
 
 
 def read_pdf(path: Path) -> bytes:

@@ -165,9 +165,13 @@ class Show:
         return f"{place}{self._severity(problem)}: {what}{gap}{to_do}"
 
 
-def _print(text: str, stream: TextIO, *, end: str = "\n") -> None:
+def plain(text: str) -> str:
     """A text as it is, less what moves a terminal's cursor."""
-    print(text.translate(_CONTROLS), file=stream, end=end, flush=True)
+    return text.translate(_CONTROLS)
+
+
+def _print(text: str, stream: TextIO, *, end: str = "\n") -> None:
+    print(plain(text), file=stream, end=end, flush=True)
 
 
 _CONTROLS = dict.fromkeys((*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0)))

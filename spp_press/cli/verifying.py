@@ -8,8 +8,9 @@ from pathlib import Path
 
 from spp_press.catalogue.words import word
 from spp_press.cli.checking import record
-from spp_press.cli.place import cache_folder, issue_folder, root_of
+from spp_press.cli.place import issue_folder, root_of
 from spp_press.cli.show import Show
+from spp_press.folders import cache_folder
 from spp_press.problems import Exit, PressError, Problem
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from spp_press.cli.place import cache_folder
+from spp_press.folders import cache_folder
 from tests import small_bulletin
 from tests.conftest import spp_press
 
