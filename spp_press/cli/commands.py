@@ -381,16 +381,16 @@ def build(lang: str) -> Group:  # noqa: PLR0915  (a command each)
         json: Annotated[bool, typer.Option("--json", help=t("help-review-json"))] = False,
         quiet: Quiet = False,
     ) -> None:
-        from spp_press.cli import reviewing
         from spp_press.cli.importing import Wish, import_issue
+        from spp_press.cli.reviewing import are_reviews, take_back
 
         show = Show(lang, quiet=quiet, verbose=True)
-        if reviewing.are_reviews(sources):
-            review = reviewing.Wish(root, issue, yes, dry_run, json)
-            raise typer.Exit(reviewing.take_back(sources, review, show))
+        wish = Wish(root, issue, yes, dry_run, json)
+        if are_reviews(sources):
+            raise typer.Exit(take_back(sources, wish, show))
         if json:
             raise missing(t("reviewed-files"), "spp-press import --json")
-        raise typer.Exit(import_issue(sources, Wish(root, issue, yes, dry_run), show))
+        raise typer.Exit(import_issue(sources, wish, show))
 
     @command("init")
     def init(  # noqa: PLR0917  (typer calls it by name)

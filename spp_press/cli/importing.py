@@ -21,12 +21,13 @@ _SECONDS = 900.0  # LibreOffice takes its time over each .doc
 
 @dataclass(frozen=True)
 class Wish:
-    """The options of ``import``, as they were given."""
+    """The options of ``import``, as they were given; ``json`` is for what comes from review."""
 
     root: Path | None
     issue: str | None
     yes: bool
     dry_run: bool
+    json: bool
 
 
 def import_issue(sources: Sequence[Path], wish: Wish, show: Show) -> Exit:

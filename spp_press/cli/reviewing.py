@@ -6,7 +6,6 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ import typer
 
 from spp_press.catalogue import say
 from spp_press.catalogue.words import word
+from spp_press.cli.importing import Wish
 from spp_press.cli.place import issue_folder, root_of
 from spp_press.cli.show import Show
 from spp_press.problems import Exit, Place, Problem, WriteError
@@ -22,17 +22,6 @@ if TYPE_CHECKING:
     from spp_press.reviewing import Accepted, Change, Review
 
 _SHOWN = 60  # characters of a paragraph
-
-
-@dataclass(frozen=True)
-class Wish:
-    """The options of ``import`` that concern a review."""
-
-    root: Path | None
-    issue: str | None
-    yes: bool
-    dry_run: bool
-    json: bool
 
 
 def are_reviews(files: Sequence[Path]) -> bool:
