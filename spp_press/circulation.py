@@ -9,8 +9,8 @@ GB/T 9704-2012, 7.2.2 and 7.4), and what an internal publication has to print
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from spp_press.problems import Place, Report
 from spp_press.settings import Table
@@ -18,8 +18,7 @@ from spp_press.settings import Table
 _LARGEST = 10_000_000
 
 
-@dataclass(frozen=True)
-class Permit:
+class Permit(NamedTuple):
     """The 准印证 of an internal publication: its ``number`` as granted, and where it is stated."""
 
     number: str
@@ -31,8 +30,7 @@ class Permit:
         return self.number if "准印证" in self.number else f"准印证号：{self.number}"
 
 
-@dataclass(frozen=True)
-class Circulation:
+class Circulation(NamedTuple):
     """``report``, ``send`` and ``distribute`` are 报, 送 and 发, ``audience`` is 发送对象.
 
     ``printed_by`` is 印刷单位. What is not stated is empty.

@@ -13,10 +13,9 @@ import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from spp_press.folders import PACKAGE, SHIPPED
 from spp_press.kept import Kept
@@ -34,8 +33,7 @@ _CAP = 64 * MEGABYTE  # of one file; no issue with a larger one is kept
 _SETTINGS = "issue.toml"
 
 
-@dataclass(frozen=True)
-class Material:
+class Material(NamedTuple):
     """All that an order's editions can be made of: the SHA-256 of each file, by its name."""
 
     digests: Mapping[str, str]
@@ -77,7 +75,7 @@ def material_of(order: Order) -> Material | None:
     """The material of ``order``; None where it cannot all be read, or its libraries are unknown."""
     assert order.cache is not None
     memo = FileMemo(order.cache / MEMO)
-    asked = {name: value for name, value in vars(order).items() if not isinstance(value, Path)}
+    asked = {name: value for name, value in order._asdict().items() if not isinstance(value, Path)}
     wanted = {"order": repr((order.folder.name, asked))}
     try:
         order.cache.mkdir(parents=True, exist_ok=True)

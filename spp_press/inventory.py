@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from importlib import metadata
@@ -54,7 +53,7 @@ def means_of(style: Style, printer: Printer) -> Inputs:
         "fonts": {f"fonts/{path.name}": digest_of_file(path)
                   for path in sorted({face.path for face in style.faces}, key=lambda p: p.name)},
         "printer": {
-            printer.name: digest_of(repr(replace(printer, profile=b"")).encode()),
+            printer.name: digest_of(repr(printer._replace(profile=b"")).encode()),
             printer.condition: digest_of(printer.profile),
         },
     }  # fmt: skip

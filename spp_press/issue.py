@@ -6,9 +6,9 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, MutableMapping
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 from unicodedata import normalize
 
 from spp_press import drawings, pictures
@@ -33,8 +33,7 @@ _PICTURE = (*_RASTER, _DRAWING)
 _ABOVE = ("data", "images")  # beside the folder of the articles
 
 
-@dataclass(frozen=True)
-class Bulletin:
+class Bulletin(NamedTuple):
     """What all issues of a bulletin share. ``statement`` says where its contents come from."""
 
     name: str
@@ -51,8 +50,7 @@ class Bulletin:
     circulation: Circulation
 
 
-@dataclass(frozen=True)
-class Article:
+class Article(NamedTuple):
     """A manuscript in its issue; ``contents`` is what the contents list calls it, if otherwise."""
 
     file: str
@@ -71,16 +69,14 @@ class Article:
         return self.contents or self.manuscript.title
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """A 栏目: its title and its articles, at least one."""
 
     title: str
     articles: tuple[Article, ...]
 
 
-@dataclass(frozen=True)
-class Issue:
+class Issue(NamedTuple):
     """An issue, read whole and vetted: nothing of it is read from disk again.
 
     ``assets`` are by the names that figures use; ``accepts`` names pictures that are printed
@@ -417,4 +413,4 @@ def _stem(name: str) -> str:
 
 def _missing(problem: Problem, key: str, like: str) -> Problem:
     values = {**dict(problem.values), "like": like}
-    return replace(problem, key=key, values=tuple(values.items()))
+    return problem._replace(key=key, values=tuple(values.items()))

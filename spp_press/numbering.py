@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from spp_press.problems import InputError, Place, Problem, Report
 from spp_press.reading import Folder, shown
@@ -26,8 +26,7 @@ _HEAD = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _DIGITS = "〇一二三四五六七八九"
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """An issue's place in the series; ``last`` is ``number``, but for a 合刊.
 
     ``cumulative`` is the first cumulative number of a 合刊; 增刊 have their own series of both.
@@ -237,8 +236,7 @@ def next_cumulative(number: Number, others: Iterable[Number | None]) -> tuple[in
     return number.number, None
 
 
-@dataclass(frozen=True)
-class Next:
+class Next(NamedTuple):
     """The issue that comes next, its cumulative number 0; ``after`` is the one before it.
 
     ``ended`` is the last number of the year before ``after``'s, if that is why a year has ended.
@@ -253,7 +251,7 @@ class Next:
         """What the issue would be called if the year had ended, or had not."""
         if self.ended and self.after:
             return f"{self.after.year}-{self.after.last + 1}"
-        return replace(self.number, year=self.number.year + 1, number=1, last=1).identifier
+        return self.number._replace(year=self.number.year + 1, number=1, last=1).identifier
 
 
 def next_number(

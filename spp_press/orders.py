@@ -6,8 +6,8 @@ Nothing of the engine is imported here, so that the process that only asks need 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from spp_press.listing import Listing
 from spp_press.problems import Problem
@@ -18,8 +18,7 @@ EDITIONS = ("print", "screen", "booklet", "proof")
 """What an issue can be made as."""
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(NamedTuple):
     """What is to be made: the issue in ``folder``, as each of ``editions``.
 
     Converted pictures are kept in ``cache`` from build to build, if there is one. ``styles`` is
@@ -36,8 +35,7 @@ class Order:
     stage: Stage = STAGES[0]
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(NamedTuple):
     """What was made: each edition's PDF by name, and what the summary says of it.
 
     ``rejected`` names the editions that would not print right, or could not be read; ``papers``

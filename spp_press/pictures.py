@@ -12,8 +12,8 @@ import io
 import struct
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from PIL import (
     Image,
@@ -47,8 +47,7 @@ _LOSSY = frozenset({"JPEG", "MPO", "WEBP", "AVIF", "JPEG2000"})
 _PROFILES = {"L": "GRAY", "1": "GRAY", "CMYK": "CMYK"}  # an ICC profile's colour space, by mode
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(NamedTuple):
     """A vetted raster picture: JPEG or PNG bytes, its size in pixels as displayed."""
 
     name: str

@@ -10,9 +10,8 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from PIL import ImageCms
 
@@ -31,8 +30,7 @@ SAME_TRIM = 0.1  # mm; more is another trim
 SMALLEST, LARGEST = 20.0, 2000.0  # mm
 
 
-@dataclass(frozen=True)
-class Printer:
+class Printer(NamedTuple):
     """What a press takes. Lengths in mm, the ink limit in percent, the resolution in ppi.
 
     ``profile`` is the bytes of the ICC profile, ``condition`` its name in the registry of

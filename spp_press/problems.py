@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
+from typing import NamedTuple
 
 
 class Exit(IntEnum):
@@ -35,8 +36,7 @@ class Severity(Enum):
     NOTICE = "notice"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where: a file as its owner knows it (``articles/02-value-chain.md``), and a line from 1."""
 
     file: str
@@ -54,8 +54,7 @@ class Place:
         return self.file if self.line is None else f"{self.file}:{self.line}"
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong: an entry of the catalogue, its place, and the values it names."""
 
     key: str

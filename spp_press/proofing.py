@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from spp_press.designing.checks import check_style
 from spp_press.issue import Issue, read_issue
@@ -27,8 +28,7 @@ PROOFED = ("print", "screen")
 """The editions that are held to something; the others are the print edition's pages again."""
 
 
-@dataclass(frozen=True)
-class Proofs:
+class Proofs(NamedTuple):
     """What is asked of an issue's editions. ``kept`` holds reduced pictures by content."""
 
     issue: Issue
@@ -142,4 +142,4 @@ def proof_file(pdf: bytes, name: str, printer: Printer) -> tuple[Problem, ...]:
 
 def placed(problems: tuple[Problem, ...], file: str) -> tuple[Problem, ...]:
     """``problems``, each in ``file``."""
-    return tuple(replace(problem, place=Place(file)) for problem in problems)
+    return tuple(problem._replace(place=Place(file)) for problem in problems)

@@ -89,7 +89,7 @@ def unlike_printed(folder: Path, receipt: Receipt) -> tuple[Problem, ...]:
 def made_anyway(unlike: Iterable[Problem]) -> tuple[Problem, ...]:
     """What :func:`unlike_printed` found, where it was written all the same: warnings."""
     return tuple(
-        replace(problem, key="printed-otherwise-made", severity=Severity.WARNING)
+        problem._replace(key="printed-otherwise-made", severity=Severity.WARNING)
         for problem in unlike
     )
 
@@ -101,7 +101,7 @@ def proof_unlike_printed(
     went to press: a warning."""
     proofed = replace(receipt, outputs={name: digest_of(pdf)})
     return tuple(
-        replace(problem, key="proof-unlike-printed", severity=Severity.WARNING)
+        problem._replace(key="proof-unlike-printed", severity=Severity.WARNING)
         for problem in unlike_printed(folder, proofed)
     )
 

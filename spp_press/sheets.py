@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from spp_press.problems import Place
 
@@ -10,8 +10,7 @@ Rect = tuple[float, float, float, float]
 """Left, top, width, height; pt."""
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(NamedTuple):
     """A paragraph, heading, figure or other block: where it stands, its source, what it says."""
 
     rect: Rect
@@ -19,8 +18,7 @@ class Spot:
     text: str
 
 
-@dataclass(frozen=True)
-class Image:
+class Image(NamedTuple):
     """A picture as it is printed; ``ppi`` is its effective resolution, None for a drawing."""
 
     rect: Rect
@@ -28,8 +26,7 @@ class Image:
     ppi: float | None
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line of text: its baseline, and from where to where its column reaches; pt."""
 
     baseline: float
@@ -37,8 +34,7 @@ class Line:
     right: float
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A page: its trim (width, height), its bleed on each side, its 版心, and what stands on it.
 
     ``grid`` is the first baseline and the distance to the next; None where the page has no text.

@@ -9,9 +9,9 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator, MutableMapping
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 import pikepdf
 from pikepdf import Dictionary, Stream
@@ -46,8 +46,7 @@ _DESCRIBED = {
 Size = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class _Reduced:
+class _Reduced(NamedTuple):
     """A picture as a screen needs it, and its sizes in pixels, as drawn from and now."""
 
     data: bytes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -95,7 +95,7 @@ def _numbered(
     bare: Number, others: Mapping[str, Number | None], place: Place, report: Report
 ) -> Number:
     cumulative, origin = next_cumulative(bare, others.values())
-    number = replace(bare, cumulative=cumulative)
+    number = bare._replace(cumulative=cumulative)
     values = {"this": number.full_label, "cumulative": number.cumulative_label}
     if origin:
         values |= {"other": origin.identifier, "other_cumulative": origin.cumulative_label}

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 import tinycss2
@@ -30,16 +31,14 @@ FONT_CAP = 64 * MEGABYTE
 _DIRECTORY = 4096  # bytes: the tables of a font, ten times as many as any has
 
 
-@dataclass(frozen=True)
-class Asset:
+class Asset(NamedTuple):
     """Bytes that may be laid out, and their media type."""
 
     data: bytes
     mime: str
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(NamedTuple):
     """One style sheet: its address, the name its designer knows it by, and its text."""
 
     url: str
@@ -47,8 +46,7 @@ class Sheet:
     css: str
 
 
-@dataclass(frozen=True)
-class FaceFile:
+class FaceFile(NamedTuple):
     """One ``@font-face``; its font is known by its file's name, wherever the file lies."""
 
     family: str
@@ -57,8 +55,7 @@ class FaceFile:
     path: Path
 
 
-@dataclass(frozen=True)
-class Ink:
+class Ink(NamedTuple):
     """A colour: the sRGB that stands for it on screen (0–255), its build on press (percent).
 
     ``replaces`` are the colours (sRGB) of an issue's drawings in whose place it is drawn.

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePath, PurePosixPath
+from typing import NamedTuple
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -30,8 +30,7 @@ _STORED = re.compile(r"\{%-?\s*(?:for|set)\s+(\w+)")
 _INNERMOST = re.compile(r"innermost block that needs to be closed is '(\w+)'")
 
 
-@dataclass(frozen=True)
-class Typeset:
+class Typeset(NamedTuple):
     """One HTML document, and the bytes behind each ``asset:images/x.jpg`` in it."""
 
     html: str

@@ -32,7 +32,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import FrameType
-from typing import Any, TypeVar, TypeVarTuple
+from typing import Any, NamedTuple, TypeVar, TypeVarTuple
 
 from spp_press.problems import LimitError, MissingError, PressError, Problem
 from spp_press.writing import stray_name, sweep
@@ -121,13 +121,11 @@ after that one's death."""
 _LIVING: set[Child] = set()
 
 
-@dataclass(frozen=True)
-class _Done:
+class _Done(NamedTuple):
     result: Any
 
 
-@dataclass(frozen=True)
-class Failed:
+class Failed(NamedTuple):
     """What a child sends when it cannot do its work."""
 
     error: PressError

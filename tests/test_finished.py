@@ -111,15 +111,15 @@ def test_a_damaged_entry_is_made_again(order: Order, pressed: Made) -> None:
     with pytest.raises(AssertionError):
         finished(order, never)
     entry.unlink()
-    (order.cache / key(replace(order, style="other"))).write_bytes(b"of another's making")
+    (order.cache / key(order._replace(style="other"))).write_bytes(b"of another's making")
     with pytest.raises(AssertionError):
-        finished(replace(order, style="other"), never)
+        finished(order._replace(style="other"), never)
 
 
 def test_an_entry_under_anothers_key_is_not_taken(order: Order, pressed: Made) -> None:
     finished(order, lambda: pressed)
     assert order.cache is not None
-    other = replace(order, editions=("print",))
+    other = order._replace(editions=("print",))
     (order.cache / key(order)).rename(order.cache / key(other))
     with pytest.raises(AssertionError):
         finished(other, never)
@@ -127,7 +127,7 @@ def test_an_entry_under_anothers_key_is_not_taken(order: Order, pressed: Made) -
 
 def test_what_changes_while_it_is_made_is_not_kept(order: Order, pressed: Made) -> None:
     stale = {**pressed.receipt.inputs, "sources": {"issue.toml": "0" * 64}}
-    made = replace(pressed, receipt=replace(pressed.receipt, inputs=stale))
+    made = pressed._replace(receipt=replace(pressed.receipt, inputs=stale))
     assert finished(order, lambda: made) is made
     with pytest.raises(AssertionError):
         finished(order, never)
@@ -167,8 +167,8 @@ def test_whatever_it_could_be_made_of_counts(
 
 
 def test_what_is_ordered_counts(order: Order) -> None:
-    orders = [order, replace(order, editions=("print",)), replace(order, style="classic"),
-              replace(order, printer="office-a4"), replace(order, stage=STAGES[1])]  # fmt: skip
+    orders = [order, order._replace(editions=("print",)), order._replace(style="classic"),
+              order._replace(printer="office-a4"), order._replace(stage=STAGES[1])]  # fmt: skip
     assert len({key(each) for each in orders}) == len(orders)
 
 

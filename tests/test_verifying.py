@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -65,7 +64,7 @@ def test_a_page_that_only_one_has_is_otherwise(before: bytes) -> None:
 
 def test_marks_are_part_of_a_page() -> None:
     plain = read_printer("offset-coated")
-    marked = replace(plain, marks=True)
+    marked = plain._replace(marks=True)
     kept: dict[str, bytes] = {}
     one, other = (
         print_edition(torture.drawn(), torture.RECORD, torture.INKS, p, kept)

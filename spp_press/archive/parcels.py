@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -74,7 +74,7 @@ def pack(order: Order, limits: Limits) -> Parcel:
     """The issue of ``order``. Raises InputError for a file that cannot be read."""
     folder = order.folder.relative_to(order.root)
     home = Folder(order.root)
-    bare = replace(order, root=_NOWHERE, folder=folder, cache=None)
+    bare = order._replace(root=_NOWHERE, folder=folder, cache=None)
     return Parcel(bare, limits, _contents(home, home.walk(folder.as_posix())))
 
 
@@ -105,7 +105,7 @@ def press_parcel(parcel: Parcel, stock: Stock, home: Path, tell: Progress) -> Pr
             path.parent.mkdir(parents=True, exist_ok=True)
             path.unlink(missing_ok=True)  # a link to the stock's
             path.write_bytes(data)
-        order = replace(parcel.order, root=root, folder=root / parcel.order.folder,
+        order = parcel.order._replace(root=root, folder=root / parcel.order.folder,
                         cache=home / "kept")  # fmt: skip
         return run_confined(press_issue, order, limits=parcel.limits, progress=tell)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import typer
@@ -60,7 +60,7 @@ def compare_issue(issue: str, wish: Wish, show: Show) -> Exit:
     with show.progress(folder.name) as tell:
         order = Order(root, folder, ("screen",), wish.style, cache=cache)
         before, edition = _against(order, wish, tell)
-        now = _made(replace(order, editions=(edition,)), tell)
+        now = _made(order._replace(editions=(edition,)), tell)
         tell("compare")
         names = folder.name, wish.against
         compared = run_confined(_compare, before, now, names, show.lang)
@@ -98,12 +98,12 @@ def _against(order: Order, wish: Wish, tell: Callable[[str], None]) -> tuple[byt
         data = read_pdf(path)
         return data, run_confined(_edition, data)
     if style_folder(wish.against, order.root):
-        return _made(replace(order, style=wish.against), tell), "screen"
+        return _made(order._replace(style=wish.against), tell), "screen"
     with tempfile.TemporaryDirectory() as temporary:
         then = Path(temporary)
         unpack_revision(order.root, wish.against, order.folder.name, then)
         folder = then / "issues" / order.folder.name
-        return _made(replace(order, root=then, folder=folder), tell), "screen"
+        return _made(order._replace(root=then, folder=folder), tell), "screen"
 
 
 def _edition(pdf: bytes, tell: Callable[[str], None]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from spp_press.catalogue.words import word
@@ -35,7 +35,7 @@ def start_bulletin(folder: Path, wish: Wish, show: Show) -> None:
         report.error("identifier-wrong", None, name=first)
     report.raise_errors()
     assert number is not None
-    number = replace(number, cumulative=wish.cumulative or number.number)
+    number = number._replace(cumulative=wish.cumulative or number.number)
     founding = Founding(name, publisher, number, wish.editor or "", wish.style)
     issue = found_bulletin(folder.absolute(), founding, report)
     path = folder.resolve()

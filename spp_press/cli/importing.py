@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,7 +85,7 @@ def _asked(draft: Draft, root: Path, show: Show) -> Draft:
         if bare is not None:
             others = read_numbers(root / "issues", Report())
             cumulative = next_cumulative(bare, others.values())[0]
-            return draft.numbered(replace(bare, cumulative=cumulative))
+            return draft.numbered(bare._replace(cumulative=cumulative))
         show.problems([Problem("identifier-wrong", values=(("name", given),))])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -46,7 +46,7 @@ def _said(
 ) -> dict[str, object]:
     return {
         "issue": identifier,
-        "number": None if number is None else asdict(number),
+        "number": None if number is None else number._asdict(),
         "label": None if number is None else number.full_label,
         "cumulative": None if number is None else number.cumulative_label,
         "problems": [record(problem, lang) for problem in problems],

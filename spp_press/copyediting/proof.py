@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from spp_press.copyediting import figures, marks
@@ -111,7 +110,7 @@ class _Text:
 
 
 def _shared(problem: Problem) -> Problem:
-    return replace(problem, severity=Severity.NOTICE)
+    return problem._replace(severity=Severity.NOTICE)
 
 
 def _warning(key: str, place: Place | None, values: tuple[tuple[str, str], ...]) -> Problem:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import tinycss2
 
@@ -12,8 +11,7 @@ from spp_press.problems import Place
 from spp_press.styles import Sheet
 
 
-@dataclass(frozen=True)
-class Declaration:
+class Declaration(NamedTuple):
     """One ``name: value`` of a sheet; ``name`` in lower case unless it is a custom property's.
 
     ``selector``: of the rule that it stands in, if any.
@@ -30,8 +28,7 @@ class Declaration:
         return str(tinycss2.serialize(list(self.value))).strip()
 
 
-@dataclass(frozen=True)
-class Selector:
+class Selector(NamedTuple):
     """The selectors before one rule's block, unparsed."""
 
     tokens: Sequence[Any]

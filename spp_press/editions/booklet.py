@@ -5,7 +5,6 @@ Colours, fonts and output intents stay as the print edition has them.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -95,7 +94,7 @@ def booklet(print_pdf: bytes, record: Record, printer: Printer, paper: float = P
         if key in pdf.Root:
             del pdf.Root[key]
     settings = repr((paper, sheet)).encode()
-    return sealed(pdf, replace(record, page_labels=()), printer, "booklet", (print_pdf, settings))
+    return sealed(pdf, record._replace(page_labels=()), printer, "booklet", (print_pdf, settings))
 
 
 class _Side:

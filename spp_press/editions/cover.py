@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -78,5 +77,5 @@ def _part(print_pdf: bytes, record: Record, printer: Printer, name: str, pages: 
         if key in pdf.Root:
             del pdf.Root[key]
     labels = tuple(record.page_labels[index] for index in pages) if record.page_labels else ()
-    part = replace(record, page_labels=labels)
+    part = record._replace(page_labels=labels)
     return sealed(pdf, part, printer, f"print-{name}", (print_pdf,))

@@ -14,8 +14,7 @@ import struct
 import zlib
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -38,8 +37,7 @@ _MODES = {"DeviceGray": "L", "DeviceRGB": "RGB", "DeviceCMYK": "CMYK"}
 _SPACES = {mode: space for space, mode in _MODES.items()}
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(NamedTuple):
     """An image XObject's data and how to read it (ISO 32000-1, 8.9.5); 8 bits a channel.
 
     ``encoding`` is DCTDecode or FlateDecode, ``predicted`` says that the latter went through PNG's
@@ -76,7 +74,7 @@ class Picture:
 
     def packed(self) -> bytes:
         """As one string, to be kept."""
-        head = {k: v for k, v in asdict(self).items() if k != "data"}
+        head = {k: v for k, v in self._asdict().items() if k != "data"}
         return json.dumps(head, sort_keys=True).encode() + b"\n" + self.data
 
     @staticmethod
@@ -253,6 +251,6 @@ def _flate(image: Image.Image) -> Picture:
 
 
 def _key(picture: Picture, parameters: Iterable[object]) -> str:
-    digest = hashlib.sha256(repr((VERSION, *parameters, replace(picture, data=b""))).encode())
+    digest = hashlib.sha256(repr((VERSION, *parameters, picture._replace(data=b""))).encode())
     digest.update(picture.data)
     return digest.hexdigest()

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -68,7 +67,7 @@ def proof(
     for page, sheet in zip(pdf.pages, sheets, strict=True):
         sheet.put(pdf, page, fonts)
     intend_print(pdf, printer, ("GTS_PDFA1",))
-    titled = replace(record, title=f"{record.title} {stage.name}样")
+    titled = record._replace(title=f"{record.title} {stage.name}样")
     identify(
         pdf, titled, "proof", (print_pdf, repr((stage, lines)).encode()),
         ("pdfaid", "part", "2"),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Attachment:
+class Attachment(NamedTuple):
     """A source of the issue, kept inside the screen edition: its name there, bytes, media type."""
 
     name: str
@@ -16,8 +15,7 @@ class Attachment:
     description: str
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """An issue as a library would catalogue it.
 
     ``identifier`` is ``2021-1``, ``2021-3-4`` for a double issue, ``2021-S1`` for a supplement;

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pikepdf
 from pikepdf import (
@@ -53,8 +52,7 @@ _OVERPRINT_STATES: dict[str, dict[str, bool | int]] = {
 _DEVICE = {"g": Family.GREY, "rg": Family.RGB, "k": Family.CMYK}
 
 
-@dataclass(frozen=True)
-class _State:
+class _State(NamedTuple):
     """As much of the graphics state as the plates depend on."""
 
     matrix: Matrix
@@ -188,11 +186,11 @@ class _Content:
                 self._state = self._stack.pop() if self._stack else self._state
             case "cm":
                 matrix = times(matrix_of(instruction.operands), self._state.matrix)
-                self._state = replace(self._state, matrix=matrix)
+                self._state = self._state._replace(matrix=matrix)
             case "Tf":
-                self._state = replace(self._state, size=abs(float(instruction.operands[1])))
+                self._state = self._state._replace(size=abs(float(instruction.operands[1])))
             case "Tr":
-                self._state = replace(self._state, rendering=int(instruction.operands[0]))
+                self._state = self._state._replace(rendering=int(instruction.operands[0]))
             case "BT":
                 self._text_scale = 1.0
             case "Tm":
@@ -241,14 +239,14 @@ class _Content:
             inks = press.clamped(values)
         self._out.append(_set_colour(inks, "K" if stroke else "k"))
         if not stroke:
-            self._state = replace(self._state, black=inks[:3] == (0, 0, 0) and inks[3] > 0.999)
+            self._state = self._state._replace(black=inks[:3] == (0, 0, 0) and inks[3] > 0.999)
 
     def _space(self, name: Object, *, stroke: bool) -> bool:
         kind = family(name, self._resources)
         if stroke:
-            self._state = replace(self._state, stroke=kind)
+            self._state = self._state._replace(stroke=kind)
         else:
-            self._state = replace(self._state, fill=kind, black=False)
+            self._state = self._state._replace(fill=kind, black=False)
         if kind is Family.PATTERN:
             return False
         if kind is Family.OTHER:
@@ -309,7 +307,7 @@ class _Content:
         if wanted != self._state.overprints and not self._masks:
             name = OVERPRINT if wanted else KNOCKOUT
             self._out.append(ContentStreamInstruction([Name(name)], Operator("gs")))
-            self._state = replace(self._state, overprints=wanted)
+            self._state = self._state._replace(overprints=wanted)
 
 
 @lru_cache(maxsize=4096)

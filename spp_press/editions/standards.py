@@ -7,7 +7,7 @@ presses that take nothing later.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import pikepdf
 from pikepdf import Name, String
@@ -18,8 +18,7 @@ from spp_press.editions.xmp import Property
 from spp_press.printers import Printer, Standard
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(NamedTuple):
     """A standard: its ``title``, and what a file that follows it has to contain."""
 
     title: str
@@ -63,7 +62,7 @@ def sealed(
     ``inputs`` is all that the edition was made of besides the printer.
     """
     claim = STANDARDS[printer.standard]
-    settings = repr(replace(printer, profile=b"")).encode()
+    settings = repr(printer._replace(profile=b"")).encode()
     intend_print(pdf, printer, claim.intents)
     identify(
         pdf, record, edition, (*inputs, settings, printer.profile), *claim.properties

@@ -7,7 +7,7 @@ has to be described inside the file (ISO 19005-2, 6.6.2.3.3).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 NAMESPACES = {
@@ -44,23 +44,20 @@ _EXTENSIONS = {
 }
 
 
-@dataclass(frozen=True)
-class Localised:
+class Localised(NamedTuple):
     """A text in a language, and by default."""
 
     text: str
     lang: str
 
 
-@dataclass(frozen=True)
-class Ordered:
+class Ordered(NamedTuple):
     """Texts whose order counts."""
 
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Unordered:
+class Unordered(NamedTuple):
     """Texts whose order does not count."""
 
     texts: tuple[str, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urljoin
@@ -137,7 +137,7 @@ class Typesetter:
             yield
         except InputError as error:
             raise type(error)(
-                replace(p, place=self._mention(p)) if p.is_error and not p.place else p
+                p._replace(place=self._mention(p)) if p.is_error and not p.place else p
                 for p in error.problems
             ) from error
 

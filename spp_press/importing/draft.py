@@ -149,7 +149,7 @@ def _numbered(
     cumulative = stated.number.cumulative if stated.number and same else 0
     computed, origin = next_cumulative(bare, others)
     if cumulative:
-        number = replace(bare, cumulative=cumulative)
+        number = bare._replace(cumulative=cumulative)
         silent = Report()
         check_number(number, numbers, place, silent)
         if not silent.errors:
@@ -157,7 +157,7 @@ def _numbered(
             return number
         values = {"stated": number.cumulative_label, "other": origin.identifier if origin else "-"}
         report.warning("import-number-clash", place, **values, computed=computed)
-    number = replace(bare, cumulative=computed)
+    number = bare._replace(cumulative=computed)
     if origin:
         values = {"this": number.full_label, "cumulative": number.cumulative_label}
         values |= {"other": origin.identifier, "other_cumulative": origin.cumulative_label}
@@ -174,7 +174,7 @@ def _alts_together(problems: Iterable[Problem]) -> tuple[Problem, ...]:
         return tuple(problems)
     pictures = "、".join(dict.fromkeys(str(p.place) for p in alone))
     values = (("count", str(len(alone))), ("files", shown(pictures)))
-    together = replace(alone[0], place=None, values=values)
+    together = alone[0]._replace(place=None, values=values)
     return (*(p for p in problems if p.key != "import-alt"), together)
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from html import escape
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from urllib.parse import quote, unquote
 
 from markdown_it.token import Token
@@ -40,8 +39,7 @@ class Shape(Protocol):
 Pictures = Callable[[str, Place], Shape | None]
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """A picture in an issue: the asset's name (``images/x.jpg``), its words, where it is used."""
 
     name: str

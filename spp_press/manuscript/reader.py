@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape, unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -29,8 +28,7 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n")
 _ENTITY = re.compile(r"&(?:#\w{1,8}|[a-zA-Z]\w{1,31});")
 
 
-@dataclass(frozen=True)
-class Manuscript:
+class Manuscript(NamedTuple):
     """An article as it was written, vetted.
 
     ``title`` is plain text; ``title_html`` and ``body`` are safe HTML, the title not in the body;

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from spp_press.manuscript.inline import Context
 from spp_press.reading import MEGABYTE
@@ -20,8 +20,7 @@ _SEPARATORS = "\t;,"  # those that text has least come first
 _ENOUGH = 20  # rows that are told
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """A row's fields, without the space around them, and the line that it begins in."""
 
     line: int

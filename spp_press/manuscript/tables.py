@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from spp_press.manuscript.inline import Context
 from spp_press.problems import Place
@@ -25,24 +25,21 @@ _FIGURE = re.compile(
 _NOTHING = frozenset({"", "-", "–", "—", "——", "−", "…", "……", "/"})
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell: its characters, and its HTML."""
 
     words: str
     html: str
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A row's cells, and where it is written."""
 
     place: Place
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True)
-class Title:
+class Title(NamedTuple):
     """What stands above a table; its number (``1``) is said again where the table goes on."""
 
     words: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pikepdf import Object, Stream
 
@@ -23,8 +24,7 @@ NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 EVERYWHERE: Box = (-1e5, -1e5, 1e5, 1e5)
 
 
-@dataclass(frozen=True)
-class Tile:
+class Tile(NamedTuple):
     """A tiling pattern (ISO 32000-1, 8.7.3): its cell's marks, in the pattern's own space."""
 
     marks: tuple[Mark, ...]
@@ -33,8 +33,7 @@ class Tile:
     step: Point
 
 
-@dataclass(frozen=True)
-class Gradient:
+class Gradient(NamedTuple):
     """A shading (8.7.4.5) and the matrix from its space to the page's."""
 
     shading: Object
@@ -42,8 +41,7 @@ class Gradient:
     matrix: Matrix
 
 
-@dataclass(frozen=True)
-class Paint:
+class Paint(NamedTuple):
     """A colour as it was set: its space, its inks, or a pattern."""
 
     space: Space
@@ -56,8 +54,7 @@ class Paint:
         return self.pattern is None and not any(self.inks)
 
 
-@dataclass(frozen=True)
-class Mask:
+class Mask(NamedTuple):
     """A soft mask (11.6.5.2): the group's marks; luminous, or by their opacity alone."""
 
     marks: tuple[Mark, ...]
@@ -65,16 +62,14 @@ class Mask:
     backdrop: float
 
 
-@dataclass(frozen=True)
-class Clip:
+class Clip(NamedTuple):
     """Where marks show: in ``box``, and inside each of ``paths`` (with whether it is even-odd)."""
 
     box: Box = EVERYWHERE
     paths: tuple[tuple[Path, bool], ...] = ()
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """What is common to the marks painted in one graphics state; ``opm`` as OPM, 8.6.7."""
 
     clip: Clip = Clip()

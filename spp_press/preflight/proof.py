@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import pikepdf
 from pikepdf import Object
@@ -61,8 +62,7 @@ class Page:
         return f"{(box[0] - left) / MM:.1f}", f"{(top - box[3]) / MM:.1f}"
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One place where a rule is broken; of several on a page the one with most ``weight`` shows."""
 
     page: Page

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
@@ -30,8 +29,7 @@ class Kind(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True)
-class Space:
+class Space(NamedTuple):
     """A colour space: its kind, its name in a message, how many values a colour has.
 
     ``plates`` are the colorants of a Separation or DeviceN; ``base`` is what an Indexed space or a

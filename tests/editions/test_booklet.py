@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -91,7 +90,7 @@ def test_inner_sheets_move_towards_the_spine(
 
 
 def test_an_office_machine_gets_a3_without_marks(print_pdf: bytes, printer: Printer) -> None:
-    made = booklet(print_pdf, torture.RECORD, replace(printer, bleed=0))
+    made = booklet(print_pdf, torture.RECORD, printer._replace(bleed=0))
     pdf = pikepdf.open(BytesIO(made))
     page = pdf.pages[0]
     media = box(page, "/MediaBox")

@@ -4,7 +4,6 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from tests.editions import torture, walk
 
 def small(drawn: bytes, printer: Printer) -> pikepdf.Pdf:
     """The edition of a page or two of HTML."""
-    any_count = replace(printer, page_multiple=1)
+    any_count = printer._replace(page_multiple=1)
     made = print_edition(drawn, torture.RECORD, torture.INKS, any_count)
     return pikepdf.open(BytesIO(made))
 
@@ -191,7 +190,7 @@ def test_boxes_stand_around_the_trim(
     drawn: bytes, printer: Printer, kept: dict[str, bytes], marks: bool, slug: float
 ) -> None:
     made = print_edition(
-        drawn, torture.RECORD, torture.INKS, replace(printer, marks=marks), kept
+        drawn, torture.RECORD, torture.INKS, printer._replace(marks=marks), kept
     )  # fmt: skip
     pdf = pikepdf.open(BytesIO(made))
     for page in pdf.pages:
@@ -207,7 +206,7 @@ def test_boxes_stand_around_the_trim(
 def test_marks_are_on_every_plate_and_outside_the_bleed(
     drawn: bytes, printer: Printer, kept: dict[str, bytes]
 ) -> None:
-    with_marks = replace(printer, marks=True)
+    with_marks = printer._replace(marks=True)
     made = print_edition(drawn, torture.RECORD, torture.INKS, with_marks, kept)
     pdf = pikepdf.open(BytesIO(made))
     page = pdf.pages[0]
@@ -279,7 +278,7 @@ def keys(caught: pytest.ExceptionInfo[InputError]) -> list[str]:
 
 def test_a_trim_that_the_printer_does_not_take_is_refused(drawn: bytes, printer: Printer) -> None:
     with pytest.raises(InputError) as caught:
-        print_edition(drawn, torture.RECORD, (), replace(printer, trims=((210, 297),)))
+        print_edition(drawn, torture.RECORD, (), printer._replace(trims=((210, 297),)))
     assert keys(caught) == ["trim-not-taken"]
     told = dict(caught.value.problems[0].values)
     assert (told["pages"], told["trim"], told["trims"]) == ("1–8", "210×285", "210×297")

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -158,7 +157,7 @@ def test_sources_are_inside(shown: pikepdf.Pdf) -> None:
 
 
 def test_without_sources_nothing_is_attached(drawn: bytes, kept: dict[str, bytes]) -> None:
-    bare = screen_edition(drawn, replace(torture.RECORD, sources=()), kept)
+    bare = screen_edition(drawn, torture.RECORD._replace(sources=()), kept)
     pdf = pikepdf.open(BytesIO(bare))
     assert "/AF" not in pdf.Root
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -18,7 +17,7 @@ from tests.editions.test_print import draw
 
 @pytest.fixture
 def older(printer: Printer) -> Printer:
-    return replace(printer, standard="x-1a", page_multiple=1)
+    return printer._replace(standard="x-1a", page_multiple=1)
 
 
 def refused(pdf: bytes, printer: Printer) -> list[str]:
@@ -93,7 +92,7 @@ def test_cover_and_body_are_files_of_their_own(print_pdf: bytes, printer: Printe
 
 
 def test_the_ticket_says_what_the_press_asks(print_pdf: bytes, printer: Printer) -> None:
-    ticket = job_ticket(print_pdf, replace(torture.RECORD, copies=500), printer)
+    ticket = job_ticket(print_pdf, torture.RECORD._replace(copies=500), printer)
     for line in (
         "期号：2021年第1期（总第3期）",
         "开本：大16开，成品 210×285 毫米，出血 3 毫米",
@@ -103,13 +102,13 @@ def test_the_ticket_says_what_the_press_asks(print_pdf: bytes, printer: Printer)
         "标准：PDF/X-4，FOGRA39",
     ):
         assert line in ticket.splitlines()
-    separate = job_ticket(print_pdf, torture.RECORD, replace(printer, cover="separate"))
+    separate = job_ticket(print_pdf, torture.RECORD, printer._replace(cover="separate"))
     assert "页数：8 页，封面 4 页另附，内文 4 页" in separate
     assert "印数：________ 册" in separate
 
 
 def test_anyone_s_pdf_can_be_finished(printer: Printer) -> None:
-    any_count = replace(printer, page_multiple=1)
+    any_count = printer._replace(page_multiple=1)
     made = finish(draw("<p style='color:#c00'>红"), "theirs.pdf", any_count, Report())
     pdf = pikepdf.open(BytesIO(made))
     assert pdf.docinfo["/Title"] == "t"
@@ -145,7 +144,7 @@ def test_a_page_s_size_tells_its_trim(
     boxes: dict[str, tuple[float, ...]], key: str | None, printer: Printer
 ) -> None:
     report = Report()
-    made = finish(foreign(boxes, boxes), "theirs.pdf", replace(printer, page_multiple=1), report)
+    made = finish(foreign(boxes, boxes), "theirs.pdf", printer._replace(page_multiple=1), report)
     for page in pikepdf.open(BytesIO(made)).pages:
         left, bottom, right, top = (float(v) * 25.4 / 72 for v in page.trimbox.as_list())
         assert (right - left, top - bottom) == pytest.approx((210, 285), abs=0.01)

@@ -5,7 +5,7 @@ The thresholds are those of the table in the handbook's chapter on print.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from io import BytesIO
 
 import pikepdf
@@ -488,14 +488,14 @@ def test_an_accepted_picture_may_be_coarse(clean: bytes, printer: Printer) -> No
 def test_transparency_is_caught_where_the_printer_wants_x_1a(
     clean: bytes, printer: Printer
 ) -> None:
-    found = preflight(clean, replace(printer, standard="x-1a"))
+    found = preflight(clean, printer._replace(standard="x-1a"))
     assert {"proof-identity", "proof-transparency"} <= set(keys(found))
 
 
 @pytest.mark.parametrize("marks", [False, True])
 def test_an_x_1a_file_is_passed_in_silence(marks: bool, printer: Printer) -> None:
     flat = small.HTML_TEXT.replace('class="shadow"', "")
-    older = replace(printer, standard="x-1a", marks=marks)
+    older = printer._replace(standard="x-1a", marks=marks)
     assert preflight(small.printed(small.drawn(flat), older), older, fonts=FAMILIES) == ()
 
 
@@ -505,7 +505,7 @@ def test_white_below_nothing_may_end_at_the_trim(clean: bytes, printer: Printer)
 
 
 def test_marks_outside_the_bleed_are_no_artwork(pages: bytes, printer: Printer) -> None:
-    marked = replace(printer, marks=True)
+    marked = printer._replace(marks=True)
     assert preflight(small.printed(pages, marked), marked, fonts=FAMILIES) == ()
 
 
