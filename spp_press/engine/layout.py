@@ -24,6 +24,7 @@ from spp_press.engine.hooks import composing
 from spp_press.engine.log import listening
 from spp_press.engine.notes import number_notes
 from spp_press.engine.outside import texts_outside
+from spp_press.engine.sharing import shared_styles
 from spp_press.engine.subsetting import bare_fonts, compact_fonts
 from spp_press.problems import InputError, Place, Problem, Report
 from spp_press.styles import Sheet, Style
@@ -114,7 +115,7 @@ class Typesetter:
         """Lay out a typeset issue. Raises InputError when something of it would be lost."""
         fetcher = AssetFetcher({**self._assets, **typeset.assets})
         composer = composing(self._faces, self._lexicon, report, self._composed)
-        with listening(report), self._placing(), _fatal(report), composer:
+        with listening(report), self._placing(), _fatal(report), composer, shared_styles():
             html = weasyprint.HTML(string=typeset.html, base_url=None, url_fetcher=fetcher)
             document = html.render(stylesheets=self._sheets, font_config=self._fonts)
             _number_notes(document, self._faces, report)
