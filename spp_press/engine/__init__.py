@@ -1,8 +1,8 @@
 """HTML and a style → pages: the only place that imports WeasyPrint.
 
 Everything that leans on its insides is in ``hooks``, ``settext``, ``emphasis``, ``drawings``,
-``sharing``, ``subsetting``, ``fonts``, ``declarations`` and ``late``, and a test tells when one of
-them has changed.
+``serialising``, ``sharing``, ``subsetting``, ``fonts``, ``declarations`` and ``late``, and a test
+tells when one of them has changed.
 """
 
 from __future__ import annotations

@@ -18,8 +18,8 @@ layout is the width of a line known. So these are replaced while :func:`composin
     widths of columns, and the head of a table that goes on over the page (see ``tables``).
 
 ``emphasis`` replaces ``draw.draw_text``, ``drawings`` ``SVGImage.draw``, ``subsetting``
-``pdf.fonts.Font.subset``, while pages are drawn. ``tests/engine`` fails when WeasyPrint changes any
-of them.
+``pdf.fonts.Font.subset``, ``serialising`` properties of pydyf, while pages are drawn.
+``tests/engine`` fails when any of them changes.
 """
 
 from __future__ import annotations

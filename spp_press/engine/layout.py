@@ -24,6 +24,7 @@ from spp_press.engine.hooks import composing
 from spp_press.engine.log import listening
 from spp_press.engine.notes import number_notes
 from spp_press.engine.outside import texts_outside
+from spp_press.engine.serialising import serialised_once
 from spp_press.engine.sharing import shared_styles
 from spp_press.engine.subsetting import bare_fonts, compact_fonts
 from spp_press.problems import InputError, Place, Problem, Report
@@ -45,7 +46,7 @@ class Pages:
 
     def draw(self) -> bytes:
         """The pages as one PDF: RGB, tagged, linked, with bleed; each edition starts from it."""
-        with dotting(), drawn_once(), compact_fonts(), _fatal(Report()):
+        with dotting(), drawn_once(), compact_fonts(), serialised_once(), _fatal(Report()):
             drawn = self.document.write_pdf(
                 finisher=bare_fonts, pdf_tags=True, pdf_identifier=b"spp-press", pdf_version="1.7"
             )
@@ -55,7 +56,7 @@ class Pages:
     def draw_some(self, numbers: Iterable[int]) -> bytes:
         """The pages ``numbers`` (from 0) alone, as a PDF to look at; links to others are lost."""
         some = [self.document.pages[number] for number in numbers]
-        with dotting(), drawn_once(), compact_fonts(), _fatal(Report()):
+        with dotting(), drawn_once(), compact_fonts(), serialised_once(), _fatal(Report()):
             drawn = self.document.copy(some).write_pdf(finisher=bare_fonts)
         assert isinstance(drawn, bytes)
         return drawn
