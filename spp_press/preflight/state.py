@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import copy
-
 from spp_press.editions.placement import Matrix
 from spp_press.preflight.marks import Clip, Mask, Paint, Setting
 from spp_press.preflight.spaces import GREY
@@ -14,13 +12,6 @@ _BLACK = Paint(GREY, (0.0, 0.0, 0.0, 1.0))
 
 class State:
     """The graphics state; copied by ``q``."""
-
-    __slots__ = (
-        "blend", "clip", "face", "fill", "fill_opacity", "fill_overprint", "fill_space", "leading",
-        "mask", "matrix", "mode", "opm", "outer_masks", "outer_opacity", "rise", "setting", "size",
-        "spacing", "stretch", "stroke", "stroke_opacity", "stroke_overprint", "stroke_space",
-        "width", "word",
-    )  # fmt: skip
 
     def __init__(self, matrix: Matrix) -> None:
         self.matrix = matrix
@@ -42,7 +33,9 @@ class State:
 
     def copied(self) -> State:
         """The same state, to be changed."""
-        return copy.copy(self)
+        state = State.__new__(State)
+        vars(state).update(vars(self))
+        return state
 
     def of(self, *, stroke: bool) -> Setting:
         """What the marks painted now have in common; made anew when the state has changed."""

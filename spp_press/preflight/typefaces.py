@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -53,7 +54,8 @@ class Typeface:
         """The character codes of a shown string: two bytes each in a composite font."""
         if not self.composite:
             return list(text)
-        return [first << 8 | second for first, second in zip(text[::2], text[1::2], strict=False)]
+        count = len(text) // 2
+        return list(struct.unpack_from(f">{count}H", text))
 
     def advance(self, codes: list[int]) -> float:
         """The width of ``codes`` together, em."""

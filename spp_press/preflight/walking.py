@@ -7,11 +7,11 @@ opacity and masks pass to each of their marks. The glyphs of Type 3 fonts are no
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, ContentStreamInlineImage, Dictionary, Name, Object, Stream
+from pikepdf import Array, Dictionary, Name, Object, PdfInlineImage, Stream, String
 
 from spp_press.editions.placement import UNIT, Matrix, matrix_of, times
 from spp_press.preflight.marks import (
@@ -50,14 +50,20 @@ _INLINE = {"BPC": "BitsPerComponent", "IM": "ImageMask", "CS": "ColorSpace", "D"
 _UNPACKED = ("Filter", "DecodeParms")
 
 
+_Key = tuple[int, int]
+_Operands = Sequence[Any]
+_Instruction = tuple[str, _Operands]
+
+
 class Walker:
-    """Walks the content of one PDF; typefaces, tiles and masks are read once."""
+    """Walks the content of one PDF; typefaces, forms and tiles are read once."""
 
     def __init__(self) -> None:
-        self.faces: dict[tuple[int, int], Typeface] = {}
+        self.faces: dict[_Key, Typeface] = {}
         self._streams = 0
+        self._forms: dict[_Key, list[_Instruction]] = {}
         self.scratch = pikepdf.new()  # owns the images that stand in content
-        self._tiles: dict[tuple[tuple[int, int], Matrix], Tile] = {}
+        self._tiles: dict[tuple[_Key, Matrix], Tile] = {}
 
     def marks(self, page: pikepdf.Page) -> tuple[Mark, ...]:
         """What ``page`` paints, in order."""
@@ -72,7 +78,14 @@ class Walker:
             return ()
         if self._streams > MOST:
             raise RecursionError(self._streams)
-        return _Content(self, resources, state, depth).walked(content)
+        return _Content(self, resources, state, depth).walked(self._instructions(content))
+
+    def _instructions(self, content: Object) -> list[_Instruction]:
+        if not isinstance(content, Stream):  # a page, which comes once
+            return _instructions(content)
+        if content.objgen not in self._forms:
+            self._forms[content.objgen] = _instructions(content)
+        return self._forms[content.objgen]
 
     def face(self, font: Object) -> Typeface:
         """The typeface of a font resource."""
@@ -114,16 +127,13 @@ class _Content:
         self._line = self._text = UNIT
         self._kinds: dict[str, Object] = {}
 
-    def walked(self, content: Object) -> tuple[Mark, ...]:
+    def walked(self, instructions: Iterable[_Instruction]) -> tuple[Mark, ...]:
         """All marks, in order."""
-        for instruction in pikepdf.parse_content_stream(content):
-            if isinstance(instruction, ContentStreamInlineImage):
-                self._inline(instruction)
-            else:
-                self._follow(str(instruction.operator), instruction.operands)
+        for operator, operands in instructions:
+            _FOLLOW[operator](self, operator, operands)
         return tuple(self._marks)
 
-    def _follow(self, operator: str, operands: Any) -> None:
+    def _follow_state(self, operator: str, operands: _Operands) -> None:
         state = self._state
         match operator:
             case "q":
@@ -136,32 +146,23 @@ class _Content:
                 state.width = float(operands[0])
             case "gs":
                 self._external(self._resource("/ExtGState", operands[0]))
-            case "m" | "l" | "c" | "v" | "y" | "h" | "re":
-                self._build(operator, [float(v) for v in operands])
-            case "W" | "W*":
-                self._pending = operator == "W*"
-            case "n" | "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" | "S" | "s":
-                self._paint(operator)
-            case "g" | "rg" | "k" | "G" | "RG" | "K":
-                space = _DEVICE[operator.lower()]
-                paint = Paint(space, space.inks([float(v) for v in operands]))
-                self._colour(space, paint, stroke=operator.isupper())
+
+    def _follow_colour(self, operator: str, operands: _Operands) -> None:
+        match operator:
             case "cs" | "CS":
                 space = space_of(operands[0], self._resources)
                 paint = Paint(space, space.inks(space.start) if space.channels else (0.0,) * 4)
-                self._colour(space, paint, stroke=operator == "CS")
-            case "sc" | "scn" | "SC" | "SCN":
-                self._special(list(operands), stroke=operator.isupper())
-            case "sh":
-                if (shading := self._resource("/Shading", operands[0])) is not None:
-                    gradient = self._gradient(shading, state.matrix)
-                    self._add(Shade(state.clip.box, state.of(stroke=False), gradient))
-            case "Do":
-                self._draw(str(operands[0]))
             case _:
-                self._follow_text(operator, operands)
+                space = _DEVICE[operator.lower()]
+                paint = Paint(space, space.inks([float(v) for v in operands]))
+        self._colour(space, paint, stroke=operator.isupper())
 
-    def _follow_text(self, operator: str, operands: Any) -> None:
+    def _follow_shading(self, _operator: str, operands: _Operands) -> None:
+        if (shading := self._resource("/Shading", operands[0])) is not None:
+            gradient = self._gradient(shading, self._state.matrix)
+            self._add(Shade(self._state.clip.box, self._state.of(stroke=False), gradient))
+
+    def _follow_text(self, operator: str, operands: _Operands) -> None:
         state = self._state
         match operator:
             case "BT":
@@ -191,14 +192,18 @@ class _Content:
                 state.rise = float(operands[0])
             case "Tr":
                 state.mode = int(operands[0])
+
+    def _follow_shown(self, operator: str, operands: _Operands) -> None:
+        match operator:
+            case "TJ":
+                self._show(operands[0].as_list())
             case "Tj":
                 self._show([operands[0]])
-            case "TJ":
-                self._show(operands[0])
-            case "'" | '"':
+            case _:
                 if operator == '"':
-                    state.word, state.spacing = float(operands[0]), float(operands[1])
-                self._next_line(0, -state.leading)
+                    self._state.word = float(operands[0])
+                    self._state.spacing = float(operands[1])
+                self._next_line(0, -self._state.leading)
                 self._show([operands[-1]])
 
     def _add(self, mark: Mark) -> None:
@@ -259,7 +264,8 @@ class _Content:
         else:
             self._state.fill_space, self._state.fill = space, paint
 
-    def _special(self, operands: list[Any], *, stroke: bool) -> None:
+    def _follow_pattern(self, operator: str, operands: _Operands) -> None:
+        stroke = operator.isupper()
         space = self._state.stroke_space if stroke else self._state.fill_space
         if space is not PATTERN and not (operands and isinstance(operands[-1], Name)):
             values = [float(v) for v in operands]
@@ -283,7 +289,8 @@ class _Content:
 
     # Paths.
 
-    def _build(self, operator: str, values: Sequence[float]) -> None:
+    def _build(self, operator: str, operands: _Operands) -> None:
+        values = [float(v) for v in operands]
         matrix, path = self._state.matrix, self._path
         match operator:
             case "m":
@@ -308,7 +315,10 @@ class _Content:
                     points.append(points[-1])
                 path[-1] += curve(path[-1][-1], *points)
 
-    def _paint(self, operator: str) -> None:
+    def _follow_clip(self, operator: str, _operands: _Operands) -> None:
+        self._pending = operator == "W*"
+
+    def _paint(self, operator: str, _operands: _Operands) -> None:
         state = self._state
         if operator in ("s", "b", "b*") and self._path:
             self._path[-1].append(self._path[-1][0])
@@ -340,7 +350,8 @@ class _Content:
 
     # Forms and pictures.
 
-    def _draw(self, name: str) -> None:
+    def _draw(self, _operator: str, operands: _Operands) -> None:
+        name = str(operands[0])
         thing = self._resource("/XObject", name)
         if not isinstance(thing, Stream):
             raise LookupError(name)
@@ -379,8 +390,8 @@ class _Content:
             )
         )  # fmt: skip
 
-    def _inline(self, instruction: ContentStreamInlineImage) -> None:
-        image = instruction.iimage
+    def _inline(self, _operator: str, operands: _Operands) -> None:
+        image: PdfInlineImage = operands[0]
         try:
             data = image.read_bytes()
         except ValueError:  # pikepdf reads none that is less than three pixels wide
@@ -394,16 +405,14 @@ class _Content:
     def _next_line(self, x: float, y: float) -> None:
         self._line = self._text = times((1, 0, 0, 1, x, y), self._line)
 
-    def _show(self, strings: Any) -> None:
+    def _show(self, strings: Iterable[Any]) -> None:
         state = self._state
         face, size = state.face, state.size
         if face is None:
             raise LookupError("font")  # this text would be lost
         shown, tracking = bytearray(), 0.0
         for part in strings:
-            if isinstance(part, int | float):
-                tracking += part
-            elif isinstance(part, pikepdf.String):
+            if isinstance(part, String):
                 shown += bytes(part)
             else:
                 tracking += float(part)
@@ -434,3 +443,31 @@ class _Content:
                 None if state.mode in (3, 7) else paint, stroked,
             )
         )  # fmt: skip
+
+
+_FOLLOW: dict[str, Callable[[_Content, str, _Operands], None]] = {
+    operator: method
+    for operators, method in (
+        ("q Q cm w gs", _Content._follow_state),
+        ("g rg k G RG K cs CS", _Content._follow_colour),
+        ("sc scn SC SCN", _Content._follow_pattern),
+        ("sh", _Content._follow_shading),
+        ("m l c v y h re", _Content._build),
+        ("W W*", _Content._follow_clip),
+        ("n f F f* B B* b b* S s", _Content._paint),
+        ("Do", _Content._draw),
+        ("BT Tf Tm Td TD T* TL Tc Tw Tz Ts Tr", _Content._follow_text),
+        ("Tj TJ ' \"", _Content._follow_shown),
+    )
+    for operator in operators.split()
+}
+_FOLLOW["INLINE IMAGE"] = _Content._inline  # as pikepdf calls BI … ID … EI
+_READ = " ".join((*_FOLLOW, "BI", "ID", "EI"))
+
+
+def _instructions(content: Object) -> list[_Instruction]:
+    """What a content stream says, as far as it is followed."""
+    return [
+        (str(instruction.operator), list(instruction.operands))
+        for instruction in pikepdf.parse_content_stream(content, _READ)
+    ]
