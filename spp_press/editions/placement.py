@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Dictionary, Name, Object, Stream
 
+from spp_press.editions.contents import Contents
+
 Matrix = tuple[float, float, float, float, float, float]
 
 UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -43,8 +45,9 @@ def sides(matrix: Matrix) -> tuple[float, float]:
 def picture_sizes(pdf: pikepdf.Pdf) -> dict[int, tuple[float, float]]:
     """Object number of each picture → its largest width and height on any page, in points."""
     sizes: dict[int, tuple[float, float]] = {}
+    contents = Contents("q Q cm Do scn SCN")
     for page in pdf.pages:
-        for number, matrix in _placed(page.obj, page.resources, UNIT, 0):
+        for number, matrix in _placed(contents, page.obj, page.resources, UNIT, 0):
             wide, high = sides(matrix)
             known = sizes.get(number, (0.0, 0.0))
             sizes[number] = max(known[0], wide), max(known[1], high)
@@ -64,7 +67,7 @@ def pixels_for(size: tuple[int, int], printed: tuple[float, float], ppi: float) 
 
 
 def _placed(
-    content: Object, resources: Object, start: Matrix, depth: int
+    contents: Contents, content: Object, resources: Object, start: Matrix, depth: int
 ) -> Iterator[tuple[int, Matrix]]:
     if depth > DEEPEST:
         return
@@ -72,10 +75,9 @@ def _placed(
     patterns = resources.get("/Pattern", Dictionary())
     matrix = start
     stack: list[Matrix] = []
-    for instruction in pikepdf.parse_content_stream(content, "q Q cm Do scn SCN"):
-        operands = list(instruction.operands)
+    for operator, operands in contents.of(content):
         inside = None
-        match str(instruction.operator):
+        match operator:
             case "q":
                 stack.append(matrix)
             case "Q" if stack:
@@ -93,4 +95,5 @@ def _placed(
             yield inside.objgen[0], outside
         else:
             inner = times(matrix_of(inside.get("/Matrix")), outside)
-            yield from _placed(inside, inside.get("/Resources", resources), inner, depth + 1)
+            within = inside.get("/Resources", resources)
+            yield from _placed(contents, inside, within, inner, depth + 1)

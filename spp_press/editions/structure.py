@@ -36,8 +36,9 @@ def mend_structure(pdf: pikepdf.Pdf, page_labels: Sequence[str]) -> None:
         del tree["/Namespaces"]
     alive = {element.objgen for element in _elements(tree)}
     parents = _ParentTree(tree)
+    mended: set[_Key] = set()
     for page in pdf.pages:
-        _PageTags(pdf, page, parents, alive).mend()
+        _PageTags(pdf, page, parents, alive, mended).mend()
     for element in _elements(tree):
         _mend_element(element)
     _mend_links(pdf, parents, alive, page_labels)
@@ -87,21 +88,30 @@ class _ParentTree:
 
 
 class _PageTags:
-    """The marked content of one page and of the forms drawn on it."""
+    """The marked content of one page and of the forms drawn on it.
+
+    Forms in ``mended`` need it no more: a drawing without tags may come again on many pages.
+    """
 
     def __init__(
-        self, pdf: pikepdf.Pdf, page: pikepdf.Page, parents: _ParentTree, alive: set[_Key]
+        self,
+        pdf: pikepdf.Pdf,
+        page: pikepdf.Page,
+        parents: _ParentTree,
+        alive: set[_Key],
+        mended: set[_Key],
     ) -> None:
         self._pdf = pdf
         self._page = page
         self._parents = parents
         self._alive = alive
+        self._mended = mended
         owners = parents[int(page.obj.get("/StructParents", -1))]
         self._owners = owners if isinstance(owners, Array) else Array()
 
     def mend(self) -> None:
         """Furniture becomes artifacts, and forms' text says which form it is in."""
-        data, _ = self._marked(self._page.obj, self._page.resources, {})
+        data, _ = self._marked(self._page.obj, self._page.resources)
         if data is not None:
             self._page.obj.Contents = self._pdf.make_stream(data)
         for mcid, owner in enumerate(self._owners.as_list()):
@@ -114,9 +124,7 @@ class _PageTags:
     def _owner(self, mcid: int) -> Object | None:
         return self._owners[mcid] if mcid < len(self._owners) else None
 
-    def _marked(
-        self, content: Object, resources: Object, seen: dict[_Key, None]
-    ) -> tuple[bytes | None, list[int]]:
+    def _marked(self, content: Object, resources: Object) -> tuple[bytes | None, list[int]]:
         """The content with artifacts marked, None if unchanged; and the MCIDs left in it."""
         changed, left = False, []
         out = []
@@ -133,15 +141,15 @@ class _PageTags:
                 case "Do":
                     form = resources.get("/XObject", Dictionary()).get(str(instruction.operands[0]))
                     if isinstance(form, Stream) and form.get("/Subtype") == Name.Form:
-                        self._mend_form(form, seen)
+                        self._mend_form(form)
             out.append(mended or instruction)
         return pikepdf.unparse_content_stream(out) if changed else None, left
 
-    def _mend_form(self, form: Stream, seen: dict[_Key, None]) -> None:
-        if form.objgen in seen:
+    def _mend_form(self, form: Stream) -> None:
+        if form.objgen in self._mended:
             return
-        seen[form.objgen] = None
-        data, mcids = self._marked(form, form.get("/Resources", Dictionary()), seen)
+        self._mended.add(form.objgen)
+        data, mcids = self._marked(form, form.get("/Resources", Dictionary()))
         if data is not None:
             form.write(data)
         if not mcids:

@@ -7,12 +7,13 @@ opacity and masks pass to each of their marks. The glyphs of Type 3 fonts are no
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, PdfInlineImage, Stream, String
 
+from spp_press.editions.contents import Contents, Instruction, Operands
 from spp_press.editions.placement import UNIT, Matrix, matrix_of, times
 from spp_press.preflight.marks import (
     NOWHERE,
@@ -51,8 +52,6 @@ _UNPACKED = ("Filter", "DecodeParms")
 
 
 _Key = tuple[int, int]
-_Operands = Sequence[Any]
-_Instruction = tuple[str, _Operands]
 
 
 class Walker:
@@ -61,7 +60,7 @@ class Walker:
     def __init__(self) -> None:
         self.faces: dict[_Key, Typeface] = {}
         self._streams = 0
-        self._forms: dict[_Key, list[_Instruction]] = {}
+        self._contents = Contents(_READ)
         self.scratch = pikepdf.new()  # owns the images that stand in content
         self._tiles: dict[tuple[_Key, Matrix], Tile] = {}
 
@@ -78,14 +77,7 @@ class Walker:
             return ()
         if self._streams > MOST:
             raise RecursionError(self._streams)
-        return _Content(self, resources, state, depth).walked(self._instructions(content))
-
-    def _instructions(self, content: Object) -> list[_Instruction]:
-        if not isinstance(content, Stream):  # a page, which comes once
-            return _instructions(content)
-        if content.objgen not in self._forms:
-            self._forms[content.objgen] = _instructions(content)
-        return self._forms[content.objgen]
+        return _Content(self, resources, state, depth).walked(self._contents.of(content))
 
     def face(self, font: Object) -> Typeface:
         """The typeface of a font resource."""
@@ -127,13 +119,13 @@ class _Content:
         self._line = self._text = UNIT
         self._kinds: dict[str, Object] = {}
 
-    def walked(self, instructions: Iterable[_Instruction]) -> tuple[Mark, ...]:
+    def walked(self, instructions: Iterable[Instruction]) -> tuple[Mark, ...]:
         """All marks, in order."""
         for operator, operands in instructions:
             _FOLLOW[operator](self, operator, operands)
         return tuple(self._marks)
 
-    def _follow_state(self, operator: str, operands: _Operands) -> None:
+    def _follow_state(self, operator: str, operands: Operands) -> None:
         state = self._state
         match operator:
             case "q":
@@ -147,7 +139,7 @@ class _Content:
             case "gs":
                 self._external(self._resource("/ExtGState", operands[0]))
 
-    def _follow_colour(self, operator: str, operands: _Operands) -> None:
+    def _follow_colour(self, operator: str, operands: Operands) -> None:
         match operator:
             case "cs" | "CS":
                 space = space_of(operands[0], self._resources)
@@ -157,12 +149,12 @@ class _Content:
                 paint = Paint(space, space.inks([float(v) for v in operands]))
         self._colour(space, paint, stroke=operator.isupper())
 
-    def _follow_shading(self, _operator: str, operands: _Operands) -> None:
+    def _follow_shading(self, _operator: str, operands: Operands) -> None:
         if (shading := self._resource("/Shading", operands[0])) is not None:
             gradient = self._gradient(shading, self._state.matrix)
             self._add(Shade(self._state.clip.box, self._state.of(stroke=False), gradient))
 
-    def _follow_text(self, operator: str, operands: _Operands) -> None:
+    def _follow_text(self, operator: str, operands: Operands) -> None:
         state = self._state
         match operator:
             case "BT":
@@ -193,7 +185,7 @@ class _Content:
             case "Tr":
                 state.mode = int(operands[0])
 
-    def _follow_shown(self, operator: str, operands: _Operands) -> None:
+    def _follow_shown(self, operator: str, operands: Operands) -> None:
         match operator:
             case "TJ":
                 self._show(operands[0].as_list())
@@ -264,7 +256,7 @@ class _Content:
         else:
             self._state.fill_space, self._state.fill = space, paint
 
-    def _follow_pattern(self, operator: str, operands: _Operands) -> None:
+    def _follow_pattern(self, operator: str, operands: Operands) -> None:
         stroke = operator.isupper()
         space = self._state.stroke_space if stroke else self._state.fill_space
         if space is not PATTERN and not (operands and isinstance(operands[-1], Name)):
@@ -289,7 +281,7 @@ class _Content:
 
     # Paths.
 
-    def _build(self, operator: str, operands: _Operands) -> None:
+    def _build(self, operator: str, operands: Operands) -> None:
         values = [float(v) for v in operands]
         matrix, path = self._state.matrix, self._path
         match operator:
@@ -315,10 +307,10 @@ class _Content:
                     points.append(points[-1])
                 path[-1] += curve(path[-1][-1], *points)
 
-    def _follow_clip(self, operator: str, _operands: _Operands) -> None:
+    def _follow_clip(self, operator: str, _operands: Operands) -> None:
         self._pending = operator == "W*"
 
-    def _paint(self, operator: str, _operands: _Operands) -> None:
+    def _paint(self, operator: str, _operands: Operands) -> None:
         state = self._state
         if operator in ("s", "b", "b*") and self._path:
             self._path[-1].append(self._path[-1][0])
@@ -350,7 +342,7 @@ class _Content:
 
     # Forms and pictures.
 
-    def _draw(self, _operator: str, operands: _Operands) -> None:
+    def _draw(self, _operator: str, operands: Operands) -> None:
         name = str(operands[0])
         thing = self._resource("/XObject", name)
         if not isinstance(thing, Stream):
@@ -390,7 +382,7 @@ class _Content:
             )
         )  # fmt: skip
 
-    def _inline(self, _operator: str, operands: _Operands) -> None:
+    def _inline(self, _operator: str, operands: Operands) -> None:
         image: PdfInlineImage = operands[0]
         try:
             data = image.read_bytes()
@@ -445,7 +437,7 @@ class _Content:
         )  # fmt: skip
 
 
-_FOLLOW: dict[str, Callable[[_Content, str, _Operands], None]] = {
+_FOLLOW: dict[str, Callable[[_Content, str, Operands], None]] = {
     operator: method
     for operators, method in (
         ("q Q cm w gs", _Content._follow_state),
@@ -463,11 +455,3 @@ _FOLLOW: dict[str, Callable[[_Content, str, _Operands], None]] = {
 }
 _FOLLOW["INLINE IMAGE"] = _Content._inline  # as pikepdf calls BI … ID … EI
 _READ = " ".join((*_FOLLOW, "BI", "ID", "EI"))
-
-
-def _instructions(content: Object) -> list[_Instruction]:
-    """What a content stream says, as far as it is followed."""
-    return [
-        (str(instruction.operator), list(instruction.operands))
-        for instruction in pikepdf.parse_content_stream(content, _READ)
-    ]
