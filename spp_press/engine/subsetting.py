@@ -81,7 +81,8 @@ def bare_fonts(document: Any, pdf: Any) -> None:
 def _subset(stock: Callable[..., None]) -> Callable[..., None]:
     def subset(self: Any, to_unicode: Mapping[int, str], hinting: bool) -> None:
         special = self.missing or self.bitmap or self.png or self.svg or self.colr
-        if to_unicode and not special and "fvar" not in self.tables and self.index == 0:
+        plain = "CFF " in self.tables and "fvar" not in self.tables and self.index == 0
+        if to_unicode and not special and plain:
             compact = compacted(self.file_content, to_unicode)
             if compact is not None:
                 self.file_content = compact
