@@ -16,8 +16,8 @@ from typing import NamedTuple
 from spp_press.problems import InputError, Place, Problem, Report
 from spp_press.reading import Folder, shown
 from spp_press.settings import SETTINGS_CAP, Table
+from spp_press.years import YEARS
 
-YEARS = (1900, 2199)
 LARGEST = 99_999
 _IDENTIFIER = re.compile(
     r"([0-9]{4})-(?:([1-9][0-9]{0,4})(?:-([1-9][0-9]{0,4}))?|S([1-9][0-9]{0,4}))"

@@ -14,7 +14,6 @@ from datetime import date, datetime
 
 from spp_press.problems import Place, Report
 from spp_press.reading import Folder, nearest, shown, vet_characters, visible
-from spp_press.slips import find_slip
 
 _Path = tuple[str | int, ...]
 SETTINGS_CAP = 256 << 10  # bytes
@@ -279,6 +278,8 @@ def parse_settings(text: str, file: str, report: Report) -> Table | None:
     try:
         values = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
+        from spp_press.slips import find_slip
+
         slip = find_slip(text, str(error))
         values = {"source": slip.source, "reason": str(error).partition("(at")[0], **slip.values}
         values = {name: shown(value.strip()) for name, value in values.items()}

@@ -49,6 +49,22 @@ def test_a_command_that_builds_nothing_loads_no_press(arguments: tuple[str, ...]
     assert said.strip() and not names
 
 
+_LATE = ("rich", "tomllib", "multiprocessing", "spp_press.slips")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [("--help", ""), ("--version", ""), ("make --help", ""), ("list", "rich tomllib")],
+)
+def test_a_light_command_loads_what_it_uses(arguments: str, wanted: str) -> None:
+    code = LOADED.replace(repr(HEAVY), repr(_LATE))
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments.split()],
+        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    assert done.stdout.rpartition("loaded:")[2].strip() == wanted
+
+
 @pytest.fixture
 def order(tmp_path: Path) -> Order:
     small_bulletin.write(tmp_path)

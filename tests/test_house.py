@@ -17,7 +17,7 @@ SOURCES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = (
     ("problems",),
     ("catalogue",),
-    ("reading", "writing", "composition", "foundry", "folders", "libraries", "slips"),
+    ("reading", "writing", "composition", "foundry", "folders", "libraries", "slips", "years"),
     ("settings", "receipts", "kept", "memo", "uptodate"),
     ("numbering", "circulation", "worker", "printers", "pictures", "drawings", "sheets", "stages"),
     ("manuscript", "starting", "codes"),

@@ -11,7 +11,7 @@ from spp_press.catalogue.words import word
 from spp_press.cli import completing
 from spp_press.cli.grammar import Command, Group, missing
 from spp_press.cli.show import Show
-from spp_press.numbering import YEARS
+from spp_press.years import YEARS
 
 
 def build(lang: str) -> Group:  # noqa: PLR0915  (a command each)

@@ -13,10 +13,11 @@ from spp_press.importing.content import Aside, Block, Document, Kind
 from spp_press.importing.headings import key
 from spp_press.importing.outline import Outline
 from spp_press.manuscript import read_text
-from spp_press.numbering import YEARS, Number
+from spp_press.numbering import Number
 from spp_press.problems import Report
 from spp_press.reading import Folder, shown
 from spp_press.settings import read_settings
+from spp_press.years import YEARS
 
 _FIGURES = "〇零一二三四五六七八九"
 _NUMBER = re.compile(
