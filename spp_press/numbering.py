@@ -84,6 +84,57 @@ class Number(NamedTuple):
         return str(first) if first == last else f"{first}-{last}"
 
 
+class Gap(NamedTuple):
+    """The issues between ``before`` and ``after``, two of one series, that are not there."""
+
+    before: Number
+    after: Number
+
+    @property
+    def first(self) -> int:
+        """The first cumulative number that is missing."""
+        return self.before.last_cumulative + 1
+
+    @property
+    def last(self) -> int:
+        """The last cumulative number that is missing."""
+        return self.after.cumulative - 1
+
+    @property
+    def missing(self) -> int:
+        """How many are missing."""
+        return self.last - self.first + 1
+
+    @property
+    def cumulative_label(self) -> str:
+        """总第4期 or 总第4–6期."""
+        numbers = dict.fromkeys((self.first, self.last))
+        return self.after._prefixed(f"总第{'–'.join(map(str, numbers))}期")
+
+    @property
+    def full_label(self) -> str:
+        """2020年第4期 or 2020年第4期–2021年第1期; empty where a whole year may be missing."""
+        if self.after.year - self.before.year > 1:
+            return ""
+        return "–".join(map(self._label_of, dict.fromkeys((self.first, self.last))))
+
+    def _label_of(self, cumulative: int) -> str:
+        year, number = self.after.year, self.after.number - self.after.cumulative + cumulative
+        if number < 1:
+            year, number = self.before.year, self.before.last + cumulative - self.first + 1
+        return self.after._replace(year=year, number=number, last=number).full_label
+
+
+def gaps_in(numbers: Iterable[Number]) -> tuple[Gap, ...]:
+    """What is missing between the issues, and between the 增刊, each in their order."""
+    numbers = sorted(numbers, key=lambda number: number.order)
+    return tuple(
+        Gap(before, after)
+        for before, after in pairwise(numbers)
+        if before.supplement == after.supplement and before.last_cumulative + 1 < after.cumulative
+    )
+
+
 def han_number(number: int) -> str:
     """``number``, from 1 to 99,999, in Chinese: 十二, 一百零五."""
     digits = str(number)

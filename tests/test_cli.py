@@ -172,3 +172,22 @@ def test_a_new_bulletin_says_commands_that_work_from_here(tmp_path: Path) -> Non
     inside.mkdir()
     done = spp_press("--lang", "zh", "init", *wanted, cwd=inside)
     assert "spp-press make 2022-1" in done.stdout and "--root" not in done.stdout
+
+
+def test_the_list_tells_what_is_missing_and_what_is_broken(tmp_path: Path) -> None:
+    for name, settings in {
+        "2020-4": "year = 2020\nnumber = 4\ncumulative = 8",
+        "2021-2": "year = 2021\nnumber = 2\ncumulative = 10",
+        "2021-3": "year = x",
+    }.items():
+        folder = tmp_path / "issues" / name
+        folder.mkdir(parents=True)
+        (folder / "issue.toml").write_text(settings, encoding="utf-8")
+    (tmp_path / "issues" / "bulletin.toml").touch()
+    rows = spp_press("--lang", "zh", "list", cwd=tmp_path).stdout.splitlines()[1:]
+    assert [row.split() for row in rows] == [
+        ["2020-4", "2020年第4期", "总第8期", "好"],
+        ["2021年第1期", "总第9期", "缺", "1", "期"],
+        ["2021-2", "2021年第2期", "总第10期", "好"],
+        ["2021-3", "读不出这一期的期号，没有拿它来核对"],
+    ]

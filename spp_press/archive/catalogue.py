@@ -8,31 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from spp_press.archive.building import cover_name
 from spp_press.listing import Listing
+from spp_press.numbering import Gap, Number, gaps_in, parse_identifier
 from spp_press.writing import write_all
 
 PAGE, DATA = "index.html", "catalogue.json"
 _WEB = Path(__file__).with_name("web")
 _EDITIONS = {"screen": "电子版", "print": "印刷版"}
-
-
-@dataclass(frozen=True)
-class Gap:
-    """Cumulative numbers, from ``first`` to ``last``, between two issues of the regular series."""
-
-    first: int
-    last: int
-
-    @property
-    def label(self) -> str:
-        """总第4期, 总第4–6期."""
-        return f"总第{'–'.join(map(str, dict.fromkeys((self.first, self.last))))}期"
 
 
 def write_catalogue(home: Path, listings: Sequence[Listing]) -> tuple[Path, ...]:
@@ -51,14 +38,9 @@ def write_catalogue(home: Path, listings: Sequence[Listing]) -> tuple[Path, ...]
     return tuple(home / name for name in files)
 
 
-def gaps_in(listings: Iterable[Listing]) -> tuple[Gap, ...]:
-    """What is missing between the regular issues; 增刊 have numbers of their own."""
-    regular = sorted((i for i in listings if not _is_supplement(i)), key=lambda i: i.first)
-    return tuple(
-        Gap(before.last + 1, after.first - 1)
-        for before, after in pairwise(regular)
-        if after.first > before.last + 1
-    )
+def missing_from(listings: Iterable[Listing]) -> tuple[Gap, ...]:
+    """What is missing between the issues that are listed."""
+    return gaps_in(number for listing in listings if (number := _number(listing)))
 
 
 def _data(listings: Sequence[Listing]) -> dict[str, Any]:
@@ -68,7 +50,10 @@ def _data(listings: Sequence[Listing]) -> dict[str, Any]:
         "series": listings[0].series,
         "publisher": listings[0].publisher,
         "issues": [_issue(listing) for listing in listings],
-        "missing": [{"first": gap.first, "last": gap.last} for gap in gaps_in(listings)],
+        "missing": [
+            {"label": gap.full_label, "first": gap.first, "last": gap.last}
+            for gap in missing_from(listings)
+        ],
     }
 
 
@@ -119,15 +104,16 @@ def _page(listings: Sequence[Listing]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    gaps = {gap.last + 1: gap for gap in gaps_in(listings)}
+    gaps: dict[Number | None, Gap] = {gap.after: gap for gap in missing_from(listings)}
     years = [(year, list(issues)) for year, issues in groupby(listings, lambda i: i.year)]
     return environment.get_template(PAGE).render(
         latest=listings[0],
         years=years,
         issues=len(listings),
         articles=sum(len(listing.articles) for listing in listings),
-        gap_before=lambda i: None if _is_supplement(i) else gaps.get(i.first),
-        gaps=list(gaps.values()),
+        gap_before=lambda i: gaps.get(_number(i)),
+        gaps=sorted(gaps.values(), key=lambda gap: gap.after.order, reverse=True),
+        missing=sum(gap.missing for gap in gaps.values()),
         file=_file,
         editions=_EDITIONS,
         cover=lambda i: f"{i.identifier}/{cover_name(i.identifier)}",
@@ -143,6 +129,7 @@ def _texts(listings: Sequence[Listing]) -> str:
     texts = [
         {
             "title": article.title,
+            "by": "、".join(article.authors),
             "section": section.title,
             "issue": f"{listing.year}年{listing.label}",
             "link": _file(listing, "screen"),
@@ -162,6 +149,11 @@ def _file(listing: Listing, edition: str) -> str:
 
 def _order(listing: Listing) -> tuple[int, bool, int]:
     return listing.year, not _is_supplement(listing), listing.first
+
+
+def _number(listing: Listing) -> Number | None:
+    number = parse_identifier(f"{listing.year}-{listing.number}")
+    return number and number._replace(cumulative=listing.first)
 
 
 def _is_supplement(listing: Listing) -> bool:

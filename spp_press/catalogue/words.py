@@ -459,6 +459,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "column-cumulative": ("总期号", "cumulative"),
     "column-state": ("情况", "state"),
     "state-good": ("好", "good"),
+    "state-missing": ("缺 {count} 期", "missing: {count}"),
     "help-doctor": (
         "看这台电脑缺什么，要输入什么。\n\n例：\n\n  spp-press doctor",
         "Tell what this machine lacks, and what to type.\n\nExample:\n\n  spp-press doctor",

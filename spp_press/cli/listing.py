@@ -14,13 +14,13 @@ from spp_press.catalogue.words import word
 from spp_press.cli.checking import record
 from spp_press.cli.place import root_of
 from spp_press.cli.show import Show
-from spp_press.numbering import Number, list_issues, next_number, read_numbers
+from spp_press.numbering import Number, gaps_in, list_issues, next_number, read_numbers
 from spp_press.problems import Problem, Report, UsageError
 from spp_press.starting import start_issue
 
 
 def list_all(root: Path | None, as_json: bool, show: Show) -> None:
-    """Print every issue with its numbering, and what is wrong with it."""
+    """Print every issue with its numbering, what is wrong with it, and what is missing before."""
     report = Report()
     issues = list_issues(root_of(root), report)
     if as_json:
@@ -29,8 +29,12 @@ def list_all(root: Path | None, as_json: bool, show: Show) -> None:
     table = Table(box=None, pad_edge=False, header_style="dim")
     for column in ("issue", "number", "cumulative", "state"):
         table.add_column(word(f"column-{column}", show.lang))
+    missing = {gap.after: gap for gap in gaps_in(number for _, number, _ in issues if number)}
     for identifier, number, problems in issues:
-        state = "；".join(say(p, show.lang) for p in problems if p.is_error)
+        if number and (gap := missing.get(number)):
+            state = word("state-missing", show.lang, count=gap.missing)
+            table.add_row("", gap.full_label, gap.cumulative_label, state)
+        state = "；".join(say(p, show.lang) for p in problems if p.is_error or number is None)
         table.add_row(
             identifier,
             f"{number.year}年{number.label}" if number else "",

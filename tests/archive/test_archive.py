@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from spp_press.archive import Archive, LocalCrew, State, write_catalogue
-from spp_press.archive.catalogue import gaps_in
+from spp_press.archive.catalogue import missing_from
 from spp_press.archive.crew import Pressed, press_issue
 from spp_press.listing import ListedArticle, ListedSection, Listing, read_listing
 from spp_press.orders import Order
@@ -160,12 +160,31 @@ def test_an_article_is_cited_by_its_authors(authors: tuple[str, ...], by: str) -
     assert LISTING.citation(article) == f"{by}. 题名[J]. 简报, 2021(1): 3–4."
 
 
-def test_gaps_are_told_and_supplements_have_none() -> None:
+def test_what_is_missing_is_told_by_its_numbers() -> None:
     issues = [
-        replace(LISTING, first=first, last=last, number=number)
-        for first, last, number in ((9, 9, "4"), (3, 4, "1-2"), (5, 5, "3"), (1, 1, "S1"))
+        replace(LISTING, year=year, first=first, last=last, number=number)
+        for year, number, first, last in (
+            (2020, "4", 8, 8),
+            (2020, "1-2", 5, 6),
+            (2019, "S1", 1, 1),
+            (2021, "S1", 3, 3),
+            (2021, "2", 11, 11),
+            (2023, "1", 17, 17),
+        )
     ]
-    assert [(gap.first, gap.last, gap.label) for gap in gaps_in(issues)] == [(6, 8, "总第6–8期")]
+    said = [(gap.first, gap.last, gap.full_label) for gap in missing_from(issues)]
+    assert said == [
+        (7, 7, "2020年第3期"),
+        (9, 10, "2020年第5期–2021年第1期"),
+        (12, 16, ""),
+        (2, 2, ""),
+    ]
+    assert [gap.cumulative_label for gap in missing_from(issues)] == [
+        "总第7期",
+        "总第9–10期",
+        "总第12–16期",
+        "增刊总第2期",
+    ]
 
 
 def test_a_listing_is_read_as_it_was_written() -> None:

@@ -1,4 +1,4 @@
-// The search: every word of the query has to be in an article's title or text.
+// The search: every word of the query has to be in an article's title, byline or text.
 "use strict";
 
 const MOST = 200;
@@ -17,7 +17,7 @@ const plain = (text) =>
 function load() {
   articles = JSON.parse(document.getElementById("text").textContent);
   for (const article of articles) {
-    article.plainTitle = plain(article.title);
+    article.plainHead = plain(`${article.title} ${article.by}`);
     article.plainText = article.text.map(([, text]) => plain(text));
   }
 }
@@ -25,10 +25,10 @@ function load() {
 function find(words) {
   const found = [];
   for (const article of articles) {
-    const inTitle = words.every((word) => article.plainTitle.includes(word));
-    const all = words.every((word) => article.plainTitle.includes(word)
+    const inHead = words.every((word) => article.plainHead.includes(word));
+    const all = words.every((word) => article.plainHead.includes(word)
       || article.plainText.some((text) => text.includes(word)));
-    if (all) found.push({ article, rank: inTitle ? 0 : 1 });
+    if (all) found.push({ article, rank: inHead ? 0 : 1 });
   }
   return found.sort((a, b) => a.rank - b.rank);
 }
@@ -77,7 +77,8 @@ function item({ article }, words) {
   link.href = `${article.link}#page=${page}`;
   link.append(marked(document.createElement("strong"), article.title, words));
   const where = document.createElement("span");
-  where.textContent = `${article.issue}　${article.section}　第 ${page} 页`;
+  if (article.by) marked(where, article.by, words).append("　");
+  where.append(`${article.issue}　${article.section}　第 ${page} 页`);
   link.append(where);
   if (text) link.append(marked(document.createElement("p"), text, words));
   li.append(link);
@@ -114,9 +115,21 @@ document.addEventListener("keydown", (event) => {
   }
 });
 function follow() {
-  if (!location.hash.startsWith("#q=")) return;
-  box.value = decodeURIComponent(location.hash.slice(3));
+  const query = new URLSearchParams(location.hash.slice(1)).get("q");
+  if (query === null) return;
+  box.value = query;
   search();
 }
-addEventListener("hashchange", follow);
-follow();
+// Issues get their height when they come into view: until all on the way have theirs, a jump misses.
+function land(times) {
+  const target = document.getElementById(location.hash.slice(1));
+  if (!target || !times) return;
+  target.scrollIntoView();
+  requestAnimationFrame(() => land(times - 1));
+}
+function arrive() {
+  follow();
+  land(9);
+}
+addEventListener("hashchange", arrive);
+arrive();
