@@ -220,13 +220,15 @@ def font_configuration(files: Iterable[FaceFile]) -> Any:
     from weasyprint.text.ffi import ffi, fontconfig, pangoft2
     from weasyprint.text.fonts import FontConfiguration
 
-    by_name = {file.path.name: file for file in files}
+    paths = tuple(file.path for file in files)
+    by_name = {path.name: path for path in paths}
 
     class StyleFonts(FontConfiguration):  # type: ignore[misc]
         """Registers a style's font from the file itself, once; WeasyPrint would copy it first."""
 
         def __init__(self) -> None:
             super().__init__()
+            self.paths = paths
             self._known: set[str] = set()
 
         def add_font_face(self, rule_descriptors: Mapping[str, Any], url_fetcher: Any) -> None:
@@ -234,7 +236,7 @@ def font_configuration(files: Iterable[FaceFile]) -> Any:
                 file = by_name.get(unquote(url or "").rpartition("/")[2])
                 if file is None:
                     continue
-                path = str(file.path)
+                path = str(file)
                 slant = FONTCONFIG_STYLE[rule_descriptors.get("font_style", "normal")]
                 weight = FONTCONFIG_WEIGHT[rule_descriptors.get("font_weight", "normal")]
                 xml = _RENAME.format(

@@ -46,7 +46,7 @@ class Pages:
 
     def draw(self) -> bytes:
         """The pages as one PDF: RGB, tagged, linked, with bleed; each edition starts from it."""
-        with dotting(), drawn_once(), compact_fonts(), serialised_once(), _fatal(Report()):
+        with self._drawing():
             drawn = self.document.write_pdf(
                 finisher=bare_fonts, pdf_tags=True, pdf_identifier=b"spp-press", pdf_version="1.7"
             )
@@ -56,10 +56,16 @@ class Pages:
     def draw_some(self, numbers: Iterable[int]) -> bytes:
         """The pages ``numbers`` (from 0) alone, as a PDF to look at; links to others are lost."""
         some = [self.document.pages[number] for number in numbers]
-        with dotting(), drawn_once(), compact_fonts(), serialised_once(), _fatal(Report()):
+        with self._drawing():
             drawn = self.document.copy(some).write_pdf(finisher=bare_fonts)
         assert isinstance(drawn, bytes)
         return drawn
+
+    @contextmanager
+    def _drawing(self) -> Iterator[None]:
+        fonts = compact_fonts(self.document.font_config.paths)
+        with dotting(), drawn_once(), fonts, serialised_once(), _fatal(Report()):
+            yield
 
 
 class Typesetter:

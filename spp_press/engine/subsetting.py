@@ -10,21 +10,24 @@ All go into the PDF as bare CFF tables: smaller, read by RIPs and standards that
 wrapper, and by poppler and pdfium, which in the wrapper take a CID for a glyph's number.
 
 WeasyPrint copies each font into memory when it is first drawn with, and keeps all of them to the
-end; here a font is copied when it is subset, and no longer.
+end; here a font is subset from its file, of which only what is drawn is read.
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from itertools import pairwise
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
 from typing import Any
 
 import pydyf
 import uharfbuzz as hb
 from weasyprint.pdf import fonts
+from weasyprint.text.ffi import ffi, harfbuzz
 
 HOOKED = (fonts.Font, "subset", ("self", "to_unicode", "hinting"))
 """What is replaced, and its parameters in the WeasyPrint that this was written for."""
@@ -35,11 +38,17 @@ _USELESS = (
 _ROS, _CHARSET, _CHAR_STRINGS = 0x0C1E, 0x0F, 0x11  # operators of a Top DICT
 
 
+_HEAD = 512
+"""Bytes of a font that tell it from others: its directory, with a sum of each table."""
+
+
 @contextmanager
-def compact_fonts() -> Iterator[None]:
-    """While in force, WeasyPrint's fonts are subset here where that is sound."""
+def compact_fonts(files: Iterable[Path]) -> Iterator[None]:
+    """While in force, those of WeasyPrint's fonts that are ``files`` are subset here if sound."""
     stock, stock_data = fonts.Font.subset, fonts.get_hb_object_data
-    fonts.Font.subset = _subset(stock)
+    fonts.Font.subset = _subset(
+        stock, {_head_of_file(path): path for path in files if path.is_file()}
+    )
     fonts.Font.file_content = _Content()
     fonts.get_hb_object_data = _later(stock_data)
     try:
@@ -78,12 +87,26 @@ def bare_fonts(document: Any, pdf: Any) -> None:
             thing.extra["Subtype"] = "/CIDFontType0C"
 
 
-def _subset(stock: Callable[..., None]) -> Callable[..., None]:
+def _head_of_file(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_HEAD)
+
+
+def _head_of_font(font: Any) -> bytes:
+    blob = harfbuzz.hb_face_reference_blob(font.hb_face)
+    with ffi.new("unsigned int *") as length:
+        data = harfbuzz.hb_blob_get_data(blob, length)
+        head = bytes(ffi.buffer(data, min(length[0], _HEAD)))
+    harfbuzz.hb_blob_destroy(blob)
+    return head
+
+
+def _subset(stock: Callable[..., None], files: Mapping[bytes, Path]) -> Callable[..., None]:
     def subset(self: Any, to_unicode: Mapping[int, str], hinting: bool) -> None:
         special = self.missing or self.bitmap or self.png or self.svg or self.colr
-        plain = "CFF " in self.tables and "fvar" not in self.tables and self.index == 0
-        if to_unicode and not special and plain:
-            compact = compacted(self.file_content, to_unicode)
+        file = files.get(_head_of_font(self))
+        if to_unicode and file and not special and "fvar" not in self.tables and self.index == 0:
+            compact = compacted(file, to_unicode)
             if compact is not None:
                 self.file_content = compact
                 return
@@ -92,16 +115,15 @@ def _subset(stock: Callable[..., None]) -> Callable[..., None]:
     return subset
 
 
-def compacted(font: bytes, glyphs: Mapping[int, str]) -> bytes | None:
-    """``font`` with .notdef and ``glyphs`` alone, each under its number as its CID.
+def compacted(file: Path, glyphs: Mapping[int, str]) -> bytes | None:
+    """The font in ``file`` with .notdef and ``glyphs`` alone, each under its number as its CID.
 
-    None where ``font`` is not a CID-keyed CFF whose CIDs are the numbers of its glyphs.
+    None where it is not a CID-keyed CFF whose CIDs are the numbers of its glyphs.
     """
-    if font[:4] != b"OTTO":
-        return None
-    face = hb.Face(hb.Blob(font))
-    if "CFF " not in face.table_tags or not has_identity_cids(face.reference_table("CFF ").data):
-        return None
+    with file.open("rb") as opened, mmap(opened.fileno(), 0, access=ACCESS_READ) as font:
+        if not has_identity_cids(font):
+            return None
+    face = hb.Face(hb.Blob.from_file_path(str(file)))
     wanted = hb.SubsetInput()
     wanted.glyph_set.update(glyphs)
     wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _USELESS)
@@ -109,20 +131,27 @@ def compacted(font: bytes, glyphs: Mapping[int, str]) -> bytes | None:
     return bytes(hb.subset(face, wanted).blob.data)
 
 
-def has_identity_cids(cff: bytes) -> bool:
-    """Whether a CFF table is CID-keyed and each CID is its glyph's number (Technical Note 5176)."""
-    names = cff[2]
-    (top,) = _index(cff, _end_of_index(cff, names))
+def has_identity_cids(font: bytes | mmap) -> bool:
+    """Whether a font has a CID-keyed CFF table, each CID its glyph's number (Technical Note 5176).
+
+    Only what is asked of ``font`` is read.
+    """
+    table = _cff_table(font)
+    if table is None:
+        return False
+    names = table + font[table + 2]
+    (top,) = _index(font, _end_of_index(font, names))
     operands = dict(_operators(top))
     if _ROS not in operands or _CHARSET not in operands:
         return False
-    count: int = struct.unpack_from(">H", cff, operands[_CHAR_STRINGS])[0]
-    place = operands[_CHARSET]
-    left = {1: ">HB", 2: ">HH"}.get(cff[place] if place > 2 else -1)  # 0–2 are charsets of names
+    count: int = struct.unpack_from(">H", font, table + operands[_CHAR_STRINGS])[0]
+    charset = operands[_CHARSET]
+    place = table + charset
+    left = {1: ">HB", 2: ">HH"}.get(font[place] if charset > 2 else -1)  # 0–2 are sets of names
     glyph: int = 1
     place += 1
     while left and glyph < count:
-        first, more = struct.unpack_from(left, cff, place)
+        first, more = struct.unpack_from(left, font, place)
         if first != glyph:
             return False
         glyph += more + 1
@@ -130,7 +159,16 @@ def has_identity_cids(cff: bytes) -> bool:
     return glyph == count
 
 
-def _index(cff: bytes, place: int) -> list[bytes]:
+def _cff_table(font: bytes | mmap) -> int | None:
+    """Where the ``CFF `` table of an OpenType font begins; None where it has none."""
+    if font[:4] != b"OTTO":
+        return None
+    (count,) = struct.unpack_from(">H", font, 4)
+    tables = (struct.unpack_from(">4s4xL4x", font, 12 + 16 * index) for index in range(count))
+    return next((start for tag, start in tables if tag == b"CFF "), None)
+
+
+def _index(cff: bytes | mmap, place: int) -> list[bytes]:
     """The objects of the INDEX at ``place`` (5176, §5)."""
     count, size = struct.unpack_from(">HB", cff, place)
     place += 3
@@ -142,7 +180,7 @@ def _index(cff: bytes, place: int) -> list[bytes]:
     return [cff[data + start : data + end] for start, end in pairwise(offsets)]
 
 
-def _end_of_index(cff: bytes, place: int) -> int:
+def _end_of_index(cff: bytes | mmap, place: int) -> int:
     count, size = struct.unpack_from(">HB", cff, place)
     last = place + 3 + count * size
     length = int.from_bytes(cff[last : last + size], "big")
