@@ -168,6 +168,12 @@ def test_a_new_bulletin_says_commands_that_work_from_here(tmp_path: Path) -> Non
     assert line in done.stdout.replace("\n", "")
     listed = spp_press("list", "--root", "简 报", cwd=tmp_path)
     assert listed.returncode == 0 and "2022-1" in listed.stdout
+    for command in ("new",), ("import", "来稿.txt"):
+        (tmp_path / "来稿.txt").write_text("标题\n\n正文。\n", encoding="utf-8")
+        next_ = spp_press("--lang", "zh", *command, "--root", "简 报", cwd=tmp_path)
+        assert f'--root "{tmp_path / "简 报"}"' in next_.stdout.replace("\n", ""), next_.stderr
+        next_ = spp_press("--lang", "zh", "new", cwd=tmp_path / "简 报")
+        assert "spp-press make" in next_.stdout and "--root" not in next_.stdout
     inside = tmp_path / "内"
     inside.mkdir()
     done = spp_press("--lang", "zh", "init", *wanted, cwd=inside)

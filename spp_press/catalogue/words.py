@@ -121,7 +121,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "identical": ("{issue}：与原来完全相同", "{issue}: identical"),
     "unpacked": (
         "稿件在 {path}。下一步：spp-press make {issue}",
-        "The issue is in {path}. Next: spp-press make {issue}",
+        "The issue is in {path}. Next: spp-press make {issue}{at}",
     ),
     "help-list": (
         "列出各期和期号。\n\n例：\n\n  spp-press list",
@@ -352,8 +352,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "then: spp-press import FOLDER{at}, or spp-press make {issue}{at}",
     ),
     "imported": (
-        "写入 {path}，全部经过记在 import.txt。下一步：spp-press make {issue}",
-        "Written to {path}; all that was done is in import.txt. Next: spp-press make {issue}",
+        "写入 {path}，全部经过记在 import.txt。下一步：spp-press make {issue}{at}",
+        "Written to {path}; all that was done is in import.txt. Next: spp-press make {issue}{at}",
     ),
     "import-dry-run": ("没有写入；会写到 {path}", "Nothing was written; it would go to {path}"),
     "import-summary": (
@@ -470,8 +470,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{pages} pages, {sections} sections, {articles} articles, {pictures} pictures, {seconds} s",
     ),
     "started": (
-        "新一期在 {path}。下一步：spp-press make {issue}",
-        "The issue is in {path}. Next: spp-press make {issue}",
+        "新一期在 {path}。下一步：spp-press make {issue}{at}",
+        "The issue is in {path}. Next: spp-press make {issue}{at}",
     ),
     "checked": (
         "{name}：{errors} 个错误，{warnings} 处注意",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spp_press.catalogue.words import word
+from spp_press.cli.place import root_option
 from spp_press.cli.show import Show
 from spp_press.founding import Founding, found_bulletin
 from spp_press.numbering import parse_identifier
@@ -39,10 +40,8 @@ def start_bulletin(folder: Path, wish: Wish, show: Show) -> None:
     founding = Founding(name, publisher, number, wish.editor or "", wish.style)
     issue = found_bulletin(folder.absolute(), founding, report)
     path = folder.resolve()
-    quoted = f'"{path}"' if " " in str(path) else str(path)  # as every shell reads it
-    at = "" if path == Path.cwd() else f" --root {quoted}"
-    values = {"path": path, "issue": issue.name, "number": number.cumulative_label, "at": at}
-    show.line(word("founded", show.lang, **values))
+    values = {"path": path, "issue": issue.name, "number": number.cumulative_label}
+    show.line(word("founded", show.lang, **values, at=root_option(path)))
 
 
 def _value(key: str, given: str | None, show: Show, report: Report) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spp_press.catalogue.words import word
-from spp_press.cli.place import root_of
+from spp_press.cli.place import root_of, root_option
 from spp_press.cli.show import Show
 from spp_press.problems import Exit, InputError, Place, Problem, Report
 
@@ -68,7 +68,7 @@ def import_issue(sources: Sequence[Path], wish: Wish, show: Show) -> Exit:
     write_issue(folder, files, Report())
     if not asks:
         _tell(draft, show)
-    show.line(word("imported", show.lang, path=folder, issue=folder.name))
+    show.line(word("imported", show.lang, path=folder, issue=folder.name, at=root_option(root)))
     return outcome
 
 

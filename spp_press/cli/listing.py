@@ -12,7 +12,7 @@ from rich.table import Table
 from spp_press.catalogue import say
 from spp_press.catalogue.words import word
 from spp_press.cli.checking import record
-from spp_press.cli.place import root_of
+from spp_press.cli.place import root_of, root_option
 from spp_press.cli.show import Show
 from spp_press.numbering import Number, gaps_in, list_issues, next_number, read_numbers
 from spp_press.problems import Problem, Report, UsageError
@@ -81,7 +81,8 @@ def start(wish: Wish, root: Path | None, show: Show) -> None:
     root = root_of(root)
     folder = start_issue(root, wish.issue or _next(wish, root, report), report)
     show.problems(report)
-    show.line(word("started", show.lang, path=folder, issue=folder.name))
+    at = root_option(root)
+    show.line(word("started", show.lang, path=folder, issue=folder.name, at=at))
 
 
 def _next(wish: Wish, root: Path, report: Report) -> str:

@@ -30,6 +30,13 @@ def root_of(given: Path | None, issue: str | None = None) -> Path:
     return found
 
 
+def root_option(root: Path) -> str:
+    """`` --root …``, for a line to type next; nothing where ``root`` is found from this folder."""
+    if find_root(Path.cwd()) == root:
+        return ""
+    return f' --root "{root}"' if " " in str(root) else f" --root {root}"  # as every shell reads it
+
+
 def issue_folder(issue: str, root: Path) -> Path:
     """The folder of ``issue``: a path where it is one, else a name under ``issues/``."""
     return Path(issue).resolve() if _is_path(issue) else root / "issues" / issue

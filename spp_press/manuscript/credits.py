@@ -20,7 +20,10 @@ _AUTHORS = re.compile(
     re.MULTILINE,
 )
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")  # where they work
-_PADDING = re.compile(r"(?<=[㐀-鿿])\s+(?=[㐀-鿿])")  # 王　璟
+_HAN = "[㐀-鿿]"
+_ALIGNED = re.compile(rf"(?<!{_HAN})({_HAN})\s+({_HAN})(?!{_HAN})")  # 王　璟
+_BETWEEN = re.compile(rf"[、，,；;]|(?<={_HAN}{{2}})\s+(?={_HAN}{{2}})")
+_PADDING = re.compile(rf"(?<={_HAN})\s+(?={_HAN})")
 _GAP = re.compile(rf"{_BLANK}+(?={_ROLE})")
 _STATED = rf"(?:来源|{_PICTURED}){_SAYS}[^：:/／。！？（）()]{{1,40}}"
 _TAKEN = rf"[^\s：:/／，。！？；（）()]{{2,20}}(?:{_BLANK}?(?:摄影|摄|供图)|[ /／](?:图|绘))"
@@ -40,7 +43,7 @@ def authors_in(byline: str) -> tuple[str, ...]:
     names = [
         _PADDING.sub("", name.strip())
         for found in _AUTHORS.finditer(byline)
-        for name in re.split("[、，,；;]", _ASIDE.sub("", found[1]))
+        for name in _BETWEEN.split(_ALIGNED.sub(r"\1\2", _ASIDE.sub("", found[1])))
     ]
     return tuple(filter(None, names))
 
