@@ -36,7 +36,7 @@ from spp_press.foundry.manifest import save_manifest
 
 FONTS = Path(__file__).parents[1] / "fonts"
 LISTED = load_manifest(FONTS)
-FACES = tuple(face for face in LISTED if not (face.unmodified or face.companion))
+FACES = tuple(face for face in LISTED if not (face.unmodified or face.part))
 ADDED = {"hwid", "pwid", "ss13", "ss14", "ss16", "ss17", "ss18"}
 FULL_WIDTH_MARKS = marks.OPENERS + marks.CLOSERS + marks.STOPS + marks.CENTRED
 
@@ -113,13 +113,42 @@ def test_the_faces_of_the_house() -> None:
 
 
 def test_a_companion_has_marks_and_letters_and_leaves_han_to_the_face_after_it() -> None:
-    [face] = [face for face in LISTED if face.companion]
+    [face] = [face for face in LISTED if face.part == "companion"]
     shaper = opened(face.file)
     assert not [chr(code) for code in shaper.cmap if is_han(code)]
     assert set(map(ord, "，。“”（）《》—…·①Aaé0%")) <= shaper.cmap.keys()
     assert shaper.width("，", "hwid") == shaper.em // 2
     assert shaper.width("“") == shaper.em
     assert shaper.width("A", "ss18", latin=True) == shaper.width("A", latin=True) + shaper.em // 5
+
+
+def test_figures_alone_are_of_one_width_and_keep_it_beside_han() -> None:
+    [face] = [face for face in LISTED if face.part == "figures"]
+    shaper = opened(face.file)
+    assert {c for c in map(chr, shaper.cmap) if not c.isspace()} == set("0123456789")
+    assert set(" \u00a0\u3000") <= set(map(chr, shaper.cmap))  # Pango asks it for those too
+    for features, gaps in ((), 0), (("ss17",), 1), (("ss18",), 1), (("ss16",), 2):
+        widths = {shaper.width(figure, *features, latin=True) for figure in "0123456789"}
+        assert widths == {562 + gaps * shaper.em // 5}  # the 9 is the widest of the source's
+    [(one, _)] = shaper.shape("1", latin=True)
+    left, right = shaper.ink(one)
+    [(plain, advance)] = opened("spp-song-400.otf").shape("1", latin=True)
+    ink = opened("spp-song-400.otf").ink(plain)
+    assert right - left == ink[1] - ink[0]
+    assert abs((left + right) - (ink[0] + ink[1]) - (562 - advance)) <= 1  # still in its middle
+
+
+def test_names_are_what_gb2312_lacks() -> None:
+    [face] = [face for face in LISTED if face.part == "names"]
+    shaper = opened(face.file)
+    characters = set(map(chr, shaper.cmap))
+    assert set("璟玥喆䴙鸻㛃𠮷") <= characters
+    assert not [c for c in characters if c.encode("gb2312", "ignore") and not c.isspace()]
+    han = [code for code in shaper.cmap if is_han(code)]
+    assert {shaper.advances[shaper.cmap[code]][0] for code in han} == {shaper.em}
+    fang = TTFont(FONTS / "fandol-fang-400.otf", lazy=True).getBestCmap()
+    standard = set(map(ord, "".join(kept.tongyong())))
+    assert standard <= fang.keys() | shaper.cmap.keys()  # every character that a name may have
 
 
 def test_an_unmodified_face_is_the_file_that_was_published() -> None:

@@ -752,11 +752,11 @@ _PICTURES = {
         "写成 [扫码看什么](https://example.org)",
         "write [what it leads to](https://example.org)",
     ),
-    "map-picture": Entry(
-        "地图里要有一幅图，只要一幅",
-        "a map's block holds one picture, and only one",
-        "写上 ![图上画的是什么](../images/文件名.jpg)；几幅地图各用一个 ::: 地图",
-        "write ![description](../images/name.jpg); give each map a block of its own",
+    "container-picture": Entry(
+        "“{name}”里要有一幅图，只要一幅",
+        "the block “{name}” holds one picture, and only one",
+        "写上 ![图上画的是什么](../images/文件名.jpg)；几幅图各用一个 ::: {name}",
+        "write ![description](../images/name.jpg); give each picture a block of its own",
     ),
     "map-number-missing": Entry(
         "地图没有审图号",

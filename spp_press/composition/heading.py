@@ -19,6 +19,8 @@ from .setting import set_line
 Shape = Literal["balance", "trapezium", "lozenge", "none"]
 
 EVENNESS = 0.4  # the cost of a line one ic off its due width; it grows with the square
+WIDE = 21.0  # ic: in a wider measure, as of a contents list, sense counts for more than evenness
+WIDE_EVENNESS = 0.12
 WORD_CUT = 60.0  # inside a word that no line could hold
 SHORT_LAST_COST = 40.0  # a last line of one or two characters, but for one in brackets: （m）
 SHORT_COST = 12.0  # another line of one or two
@@ -35,7 +37,7 @@ LISTS = "、"
 _PAUSING = frozenset(PAUSES + STOPS + ASKS + ":;,")
 
 MOST_LINES = 12  # what is longer is no heading: its lines are filled, not balanced
-EXTRA_LINE_COST = 12.0  # a line more than the fewest, where these break sense
+EXTRA_LINE_COST = 12.0  # a line more than the fewest, where these break sense, if not WIDE
 STEP = 0.14  # of the mean width: how much longer each line of a trapezium is than the one before
 
 WEAK_LAST = frozenset(
@@ -91,6 +93,7 @@ class _Heading:
         self._done = done
         self._indent = indent
         self.matter = shatter(matter, min(self._room(0), self._room(1)))
+        self._wide = self._room(0) > WIDE * matter.size
         self._costs = self._cut_costs(words)
         self._cuts = sorted(self._costs)
 
@@ -132,7 +135,7 @@ class _Heading:
         count = len(cuts) - 1
         if count <= MOST_LINES:
             rivals = [self._arranged(targets) for targets in self._targets(shape, count)]
-            if shape != "none" and count < len(self._cuts) - 1:
+            if shape != "none" and not self._wide and count < len(self._cuts) - 1:
                 longer = [self._arranged(targets) for targets in self._targets(shape, count + 1)]
                 rivals += [(cost + EXTRA_LINE_COST, cuts) for cost, cuts in longer]
             cost, cuts = min(rivals, key=lambda rival: rival[0])
@@ -193,6 +196,7 @@ class _Heading:
     def _arranged(self, targets: list[float | None]) -> tuple[float, list[int]]:
         """The cheapest cuts into lines near ``targets``: cost, and where each line starts."""
         size = self.matter.size
+        evenness = WIDE_EVENNESS if self._wide else EVENNESS
         final = len(self.matter.pieces)
         paths: dict[int, tuple[float, list[int]]] = {0: (0.0, [0])}
         for line, target in enumerate(targets):
@@ -206,7 +210,7 @@ class _Heading:
                     over = max(0.0, width - self._room(line) - 1e-6) / size
                     total = cost + self._costs[stop] + 1000 * over
                     if target is not None:
-                        total += EVENNESS * ((width - target) / size) ** 2
+                        total += evenness * ((width - target) / size) ** 2
                     if width < 2.6 * size and self.matter.pieces[start].kind is not Kind.OPEN:
                         total += SHORT_LAST_COST if last else SHORT_COST
                     if stop not in longer or total < longer[stop][0]:

@@ -9,7 +9,7 @@ _ELEMENTS = """html head body title meta main section article header footer nav 
 h4 h5 h6 a img figure figcaption ul ol li blockquote pre code table caption thead tbody tfoot tr
 th td aside hr br em strong b i u mark sub sup ruby rt dl dt dd svg"""
 _CLASSES = """address byline credit source marker decimal paren han footnote left center right
-continued opening picture drawing landscape portrait square figures qr map-number partner
+continued opening picture drawing landscape portrait square small figures qr map-number partner
 editor-note notice pull-quote sidebar key-figures label"""
 
 ELEMENTS = frozenset(_ELEMENTS.split())

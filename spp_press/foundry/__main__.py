@@ -99,7 +99,7 @@ def _add(options: argparse.Namespace) -> int:
         source=Source(file=options.font.name, sha256=digest(data), font=str(options.number or "")),
         licence=options.licence,
         unmodified=options.unmodified,
-        companion=options.companion,
+        part="companion" if options.companion else "",
     )
     plain = single_font(data, number) if options.unmodified else result
     face = replace(describe(face, plain, cast_here=not options.unmodified), sha256=digest(result))

@@ -97,7 +97,7 @@ def _build(
             return face, Outcome.OTHER_SOURCE
         data = next(iter(found.values()))
         face = replace(face, source=replace(face.source, sha256=digest(data)))
-    characters = repertoire.companion() if face.companion else None
+    characters = repertoire.PARTS[face.part]() if face.part else None
     result = cast(data, face.family, face.weight, face.source.font or None, characters)
     if kept == result and face.sha256 == digest(result):
         return face, Outcome.SAME

@@ -17,7 +17,7 @@ from .features import KEPT, Substitutions, extend_positions, keep_one_language
 from .glyphs import GlyphCase, number_cids
 from .latin import Padded, strike_padded
 from .marks import DASH, SHARED, Marks, strike_marks
-from .mending import strike_figures, strike_square
+from .mending import strike_figures, strike_square, strike_tabular
 from .naming import WEIGHTS, rename, set_metrics, source_name
 
 _DROPPED = (
@@ -218,6 +218,8 @@ def _strike(font: Any, latin: dict[str, str], wanted: frozenset[int], *, dashes_
     case = GlyphCase(font)
     cmap: dict[int, str] = font.getBestCmap()
     cmap |= strike_square(case, cmap)
+    if wanted == repertoire.figures():  # alone they are for tables, where they stand in columns
+        cmap |= strike_tabular(case, cmap)
     cmap |= strike_figures(case, cmap, wanted)
     latin_glyphs = {glyph for code, glyph in cmap.items() if repertoire.is_latin(code)}
     full_width = {glyph for glyph in case.names() if case.advance(glyph) == case.em}

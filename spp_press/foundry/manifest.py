@@ -45,8 +45,8 @@ class Face:
     licence: str = ""
     unmodified: bool = False
     """Copied as it was: it has none of the foundry's features and metrics."""
-    companion: bool = False
-    """Marks and Latin only, to stand before a face that is set unmodified."""
+    part: str = ""
+    """The part of the repertoire that it is of (:data:`repertoire.PARTS`); empty for all of it."""
     sha256: str = ""
     characters: int = 0
     glyphs: int = 0

@@ -1,4 +1,4 @@
-"""Small repairs to a source: figures it lacks, and Han characters that are not quite an em wide."""
+"""Small repairs to a source: figures that it lacks, and glyphs that have the wrong width."""
 
 from __future__ import annotations
 
@@ -48,6 +48,20 @@ def strike_square(case: GlyphCase, cmap: dict[int, str]) -> dict[int, str]:
         wide = unicodedata.east_asian_width(chr(code)) in {"W", "F"}
         if wide and 0 < abs(short) < case.em / 10:
             struck[code] = case.strike(glyph, round(short / 2), case.em)
+    return struck
+
+
+def strike_tabular(case: GlyphCase, cmap: dict[int, str]) -> dict[int, str]:
+    """Strike the figures that are narrower than the widest anew, each in the middle of its width.
+
+    Below one another they then stand in columns; a 1 that is narrower puts all before it aside.
+    """
+    digits = {code: cmap[code] for code in map(ord, "0123456789") if code in cmap}
+    widest = max(map(case.advance, digits.values()), default=0)
+    struck: dict[int, str] = {}
+    for code, glyph in digits.items():
+        if short := widest - case.advance(glyph):
+            struck[code] = case.strike(glyph, round(short / 2), widest)
     return struck
 
 

@@ -136,6 +136,31 @@ def companion() -> frozenset[int]:
     return frozenset(code for code in house() if not _is_han(code))
 
 
+@cache
+def figures() -> frozenset[int]:
+    """The ten figures, cast at one width: what stands before a text face in tables."""
+    return frozenset(map(ord, "0123456789")) | _spaces()
+
+
+@cache
+def names() -> frozenset[int]:
+    """The characters of names and places that GB2312 lacks: what stands after a face that has it.
+
+    《通用规范汉字表》 has about 1,500 of them.
+    """
+    every = "".join(tongyong()) + RARE_NAMES
+    return frozenset(ord(c) for c in every if not c.encode("gb2312", "ignore")) | _spaces()
+
+
+def _spaces() -> frozenset[int]:
+    """The house's spaces: Pango draws one with the face of what is before it."""
+    return frozenset(code for code in house() if unicodedata.category(chr(code)) == "Zs")
+
+
+PARTS = {"companion": companion, "figures": figures, "names": names}
+"""The parts of the repertoire that a face may be of, by what the manifest calls them."""
+
+
 def _is_han(code: int) -> bool:
     return code == ord("〇") or unicodedata.name(chr(code), "").startswith("CJK ")
 

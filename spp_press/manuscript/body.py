@@ -34,7 +34,7 @@ CONTAINERS = {
     "边栏": ("sidebar", False),
     "数字": ("key-figures", True),
 }
-SPECIAL = ("二维码", "地图")
+SPECIAL = ("二维码", "地图", "小图")
 
 
 class BodyWriter:
@@ -56,7 +56,8 @@ class BodyWriter:
         self._context = context
         self._codes_asked = codes
         self._figures = FigureWriter(context, pictures)
-        self._special = dict(zip(SPECIAL, (self._figures.codes, self._figures.map), strict=True))
+        special = (self._figures.codes, self._figures.map, self._figures.small)
+        self._special = dict(zip(SPECIAL, special, strict=True))
         self._data = DataWriter(context, data)
         self._base = base
         self._overflow = overflow

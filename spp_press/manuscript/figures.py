@@ -1,4 +1,4 @@
-"""The pictures of a manuscript → HTML: alone, several in a row, maps, QR codes of links."""
+"""The pictures of a manuscript → HTML: alone, in a row, small, maps, QR codes of links."""
 
 from __future__ import annotations
 
@@ -108,12 +108,21 @@ class FigureWriter:
             if not is_map_number(words):
                 self._context.error("map-number-wrong", line, value=shown(words))
         if len(pictures) != 1:
-            self._context.error("map-picture", line_of(block))
+            self._context.error("container-picture", line_of(block), name=block.info)
             return ""
         ((token, line),) = pictures
         if not numbers:
             self._context.error("map-number-missing", line)
         return self._figure(token, line, numbers=numbers)
+
+    def small(self, block: SyntaxTreeNode) -> str:
+        """A picture that is printed small: how small, and where, is the style's."""
+        lines = list(lines_of(block))
+        if [[token.type for token in tokens] for _, tokens in lines] != [["image"]]:
+            self._context.error("container-picture", line_of(block), name=block.info)
+            return ""
+        ((line, (token,)),) = lines
+        return self._figure(token, line, " small")
 
     def code(self, address: str, line: int, said: str) -> str:
         """The QR code of ``address``, and beside it what is ``said`` of it, HTML."""
@@ -129,10 +138,10 @@ class FigureWriter:
         self,
         token: Token,
         line: int,
-        opening: str = "",
+        classes: str = "",
         numbers: Sequence[tuple[str, int]] | None = None,
     ) -> str:
-        """One picture; ``numbers`` are a map's, each with its line."""
+        """One picture; ``classes`` are more of them, ``numbers`` a map's, each with its line."""
         place = self._context.place(line)
         address = str(token.attrs["src"])
         name = file_named(self._context, address)
@@ -148,7 +157,7 @@ class FigureWriter:
         shape = self._pictures(name, place)
         self.figures.append(Figure(name, alt, caption, place))
         return (
-            f'<figure class="{_classes(name, shape)}{opening}"{self._context.source(line)}>'
+            f'<figure class="{_classes(name, shape)}{classes}"{self._context.source(line)}>'
             f'<img src="{asset_url(name)}" alt="{escape(alt)}">'
             f"{self._caption(caption, line, numbers or ())}"
             "</figure>"

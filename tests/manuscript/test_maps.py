@@ -71,9 +71,9 @@ def test_the_number_stands_beneath(gap: str) -> None:
         (PICTURE, ["map-number-missing 6"]),
         (f"{PICTURE}\n审图号：GS(21)1号", ["map-number-wrong 7"]),
         (f"{PICTURE}\n审图号：GS(2021)1234号\n又及", ["map-number-wrong 8"]),
-        ("审图号：GS(2021)1234号", ["map-picture 5"]),
-        (f"{PICTURE}\n{PICTURE}\n审图号：GS(2021)1234号", ["map-picture 5"]),
-        (f"- {PICTURE}", ["map-number-wrong 6", "map-picture 5"]),
+        ("审图号：GS(2021)1234号", ["container-picture 5"]),
+        (f"{PICTURE}\n{PICTURE}\n审图号：GS(2021)1234号", ["container-picture 5"]),
+        (f"- {PICTURE}", ["map-number-wrong 6", "container-picture 5"]),
     ],
 )
 def test_a_block_that_is_no_map(block: str, problems: list[str]) -> None:
