@@ -121,7 +121,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "identical": ("{issue}：与原来完全相同", "{issue}: identical"),
     "unpacked": (
         "稿件在 {path}。下一步：spp-press make {issue}",
-        "The issue is in {path}. Next: spp-press make {issue}{at}",
+        "The issue is in {path}. Next: spp-press make {issue}",
     ),
     "help-list": (
         "列出各期和期号。\n\n例：\n\n  spp-press list",
