@@ -31,7 +31,7 @@ SCREEN_PPI = 150.0
 FEW_COLOURS = 4096  # a picture with more is a photograph, and may become a JPEG
 GREY_TOLERANCE = 8  # of 255 between channels: the noise of JPEG's chroma
 
-VERSION = 2  # of the conversions below: part of every kept result's key
+VERSION = 3  # of the conversions below: part of every kept result's key
 
 _MODES = {"DeviceGray": "L", "DeviceRGB": "RGB", "DeviceCMYK": "CMYK"}
 _SPACES = {mode: space for space, mode in _MODES.items()}
@@ -90,7 +90,7 @@ def for_print(picture: Picture, press: Press, size: tuple[int, int] | None = Non
     A photograph becomes ``size`` pixels, if given; a drawing keeps its sharp edges.
     """
     original = image = picture.image()
-    if size and size != image.size and not _is_lossless(picture, image):
+    if size and not _is_near(size, image.size) and not _is_lossless(picture, image):
         image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
     if image.mode == "CMYK":
         clamped = press.clamped_picture(image)
@@ -107,10 +107,10 @@ def for_screen(picture: Picture, size: tuple[int, int]) -> Picture:
     """``picture`` as sRGB (or grey) at ``size`` pixels; as it is, where that is what it is."""
     original = picture.image(size)
     image = screen_picture(original) if original.mode == "CMYK" else _to_srgb(original)
-    as_it_is = image is original and size == (picture.width, picture.height)
+    as_it_is = image is original and _is_near(size, (picture.width, picture.height))
     if as_it_is and (picture.encoding == "DCTDecode" or _is_drawing(image)):
         return picture
-    if size != image.size:
+    if not _is_near(size, image.size):
         image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
     return _encoded(image, picture, SCREEN_QUALITY)
 
@@ -208,6 +208,11 @@ def _png(data: bytes, size: tuple[int, int], mode: str) -> Image.Image:
     image = Image.open(io.BytesIO(b"\x89PNG\r\n\x1a\n" + parts))
     image.load()
     return image
+
+
+def _is_near(wanted: tuple[int, int], size: tuple[int, int]) -> bool:
+    """Whether a picture of ``size`` may stay as it is: to lose one pixel would only blur it."""
+    return all(0 <= has - needs <= 1 for needs, has in zip(wanted, size, strict=True))
 
 
 def _is_drawing(image: Image.Image) -> bool:

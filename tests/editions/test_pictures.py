@@ -127,6 +127,20 @@ def test_a_jpeg_that_is_right_for_the_screen_is_not_encoded_again() -> None:
     assert len(smaller.data) < len(picture.data) / 4
 
 
+def test_a_picture_is_not_blurred_to_lose_one_pixel() -> None:
+    photo = photograph("RGB", 1)
+    picture = jpeg(photo)
+    assert for_screen(picture, (1199, 800)) is picture
+    assert for_screen(picture, (1199, 799)) is picture
+    assert for_screen(picture, (1198, 800)).width == 1198
+    halved = for_screen(picture, (599, 399))  # a JPEG gives its half directly
+    assert (halved.width, halved.height) == (600, 400)
+    printed = for_print(picture, PRESS, (1199, 799))
+    assert (printed.width, printed.height) == (1200, 800)
+    assert off(printed.image(), PRESS.picture(photo)) < 2
+    assert for_screen(picture, (1201, 801)).width == 1201  # never fewer than are wanted
+
+
 @pytest.mark.parametrize("mode", ["L", "RGB"])
 def test_a_png_inside_a_pdf_is_read_and_written_back(mode: str) -> None:
     image = photograph(mode, 6, (30, 20))
