@@ -55,11 +55,13 @@ def pass_over_unchanged(folder: Path) -> None:
 
 def press_all(folder: Path, count: int) -> None:
     root = write_bulletin(folder / "bulletin", names(count))
-    cache = ("--cache", str(folder / "cache"))
-    timed(root, folder / "once", "--only", next(iter(names(1))), *cache)  # pictures converted
-    alone, _, _ = timed(root, folder / "one", "--jobs", "1", *cache)
+
+    def empty_cache(name: str) -> tuple[str, str]:  # what one way composed is of use to the next
+        return "--cache", str(folder / f"cache-{name}")
+
+    alone, _, _ = timed(root, folder / "one", "--jobs", "1", *empty_cache("one"))
     print(f"{count} issues, 1 process: {alone:.1f} s, {alone / count:.2f} s an issue")
-    both, _, memory = timed(root, folder / "two", "--jobs", "2", *cache)
+    both, _, memory = timed(root, folder / "two", "--jobs", "2", *empty_cache("two"))
     print(f"{count} issues, 2 processes: {both:.1f} s, {alone / both:.2f} times as fast")
     if count > SETTLED:
         before, after = mean(memory[SETTLED // 2 : SETTLED]), mean(memory[-SETTLED // 2 :])
