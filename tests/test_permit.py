@@ -225,6 +225,6 @@ def test_an_issue_states_key_by_key_what_it_states_otherwise(
 ) -> None:
     assert own.over(Circulation()) == own == Circulation().over(own)
     assert own.over(shared).over(more) == own.over(shared.over(more))
-    for name in vars(own):
+    for name in own._fields:
         value = getattr(own, name)
         assert getattr(own.over(shared), name) == (value or getattr(shared, name))
