@@ -10,9 +10,11 @@ _signal.signal(_signal.SIGINT, lambda *_: os._exit(130))
 
 def main() -> None:
     """Say what there is to say where there is nothing to do; else run the command line."""
-    from spp_press.uptodate import said_before
+    said = None
+    if "make" in sys.argv:  # the only command whose work is remembered
+        from spp_press.uptodate import said_before
 
-    said = said_before(sys.argv)
+        said = said_before(sys.argv)
     if said is None:
         from spp_press.cli import main as run
 

@@ -13,12 +13,10 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from spp_press.states import State, state_of
 from spp_press.writing import stray_name, write_whole
 
-_State = tuple[int, int, int, int]  # bytes, mtime and ctime in ns, inode
-
-
-_SEEN: dict[str, tuple[_State, str]] = {}
+_SEEN: dict[str, tuple[State, str]] = {}
 """What the memos of this process have seen settled, and of those that it was forked from."""
 
 
@@ -28,7 +26,7 @@ def digest_of_file(path: Path) -> str:
     Raises OSError.
     """
     seen = _SEEN.get(os.fspath(path))
-    if seen and seen[0] == _state(path.stat()):
+    if seen and seen[0] == state_of(path):
         return seen[1]
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
@@ -51,7 +49,7 @@ class FileMemo:
         name = os.fspath(path)
         known = self._known.get(name)
         try:
-            before = _state(path.stat())
+            before = state_of(path)
             if known and known[0] == before:
                 _SEEN[name] = known
                 return known[1]
@@ -59,7 +57,7 @@ class FileMemo:
                 self._now = tick(self._home.parent)
             with path.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
-            settled = before[1] < self._now and before == _state(path.stat())
+            settled = before[1] < self._now and before == state_of(path)
         except OSError:
             self._is_new |= self._known.pop(name, None) is not None
             return None
@@ -90,11 +88,7 @@ def tick(folder: Path) -> int:
             probe.unlink()
 
 
-def _state(stat: os.stat_result) -> _State:
-    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
-
-
-def _load(home: Path) -> dict[str, tuple[_State, str]]:
+def _load(home: Path) -> dict[str, tuple[State, str]]:
     known = {}
     try:
         for line in home.read_text(encoding="ascii").splitlines():

@@ -1,8 +1,8 @@
 """Whether there is nothing to do, as make(1) asks: all that a command read and wrote is as it was.
 
 Then it says again what it said, and neither the press nor the command line is loaded. A command is
-known by its words and where they were said; a file or folder by its state, as in ``memo``. What is
-remembered can be lost, and is renewed by any run that goes the long way.
+known by its words and where they were said; a file or folder by its state. What is remembered can
+be lost, and is renewed by any run that goes the long way.
 """
 
 from __future__ import annotations
@@ -16,26 +16,25 @@ from zlib import crc32
 
 from spp_press.folders import cache_folder
 from spp_press.libraries import library_versions
+from spp_press.states import state_of
 
-COMMAND = "make"
-"""The only command whose work is remembered."""
 _LANGUAGE = ("LC_ALL", "LC_MESSAGES", "LANG")
 _CACHE = "--cache"
 
-State = list[int] | None
-"""Of a file or folder: bytes, mtime and ctime in ns, inode; None where there is none."""
+Found = list[int] | None
+"""The state of a file or folder, as JSON has it; None where there is none."""
 
 
 def said_before(words: Sequence[str]) -> str | None:
     """What the command of these words (``sys.argv``) said, if there is nothing to do but say it."""
-    if COMMAND not in words or (cache := cache_folder(_given_cache(words))) is None:
+    if (cache := cache_folder(_given_cache(words))) is None:
         return None
     asked = _asked(words)
     try:
         remembered = json.loads(_home(cache, asked).read_bytes())
         is_as_it_was = (
             remembered["asked"] == asked
-            and all(state == _state(path) for path, state in remembered["states"].items())
+            and all(found == _found(path) for path, found in remembered["states"].items())
             and remembered["libraries"] == dict(library_versions())
         )
         return str(remembered["said"]) if is_as_it_was else None
@@ -43,7 +42,7 @@ def said_before(words: Sequence[str]) -> str | None:
         return None
 
 
-def remember(words: Sequence[str], cache: Path, states: Mapping[str, State], said: str) -> None:
+def remember(words: Sequence[str], cache: Path, states: Mapping[str, Found], said: str) -> None:
     """Remember that ``said`` is all there is to do for ``words`` while ``states`` last.
 
     Raises WriteError.
@@ -59,22 +58,21 @@ def remember(words: Sequence[str], cache: Path, states: Mapping[str, State], sai
     write_whole(_home(cache, asked), json.dumps(entry).encode())
 
 
-def states_of(paths: Iterable[Path], before: int) -> dict[str, State] | None:
+def states_of(paths: Iterable[Path], before: int) -> dict[str, Found] | None:
     """The state of each; None if one was written at ``before``, a time in ns, or later.
 
     What was written in the same tick of the clock can be written again unseen.
     """
-    states = {path: _state(path) for path in map(os.fspath, paths)}
-    is_settled = all(state is None or state[1] < before for state in states.values())
+    states = {path: _found(path) for path in map(os.fspath, paths)}
+    is_settled = all(found is None or found[1] < before for found in states.values())
     return states if is_settled else None
 
 
-def _state(path: str) -> State:
+def _found(path: str) -> Found:
     try:
-        state = os.stat(path)  # noqa: PTH116  (a Path for each of hundreds of files takes as long)
+        return list(state_of(path))
     except OSError:
         return None
-    return [state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino]
 
 
 def _asked(words: Sequence[str]) -> list[object]:

@@ -17,7 +17,8 @@ SOURCES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = (
     ("problems",),
     ("catalogue",),
-    ("reading", "writing", "composition", "foundry", "folders", "libraries", "slips", "years"),
+    ("folders", "libraries", "slips", "states", "years"),
+    ("reading", "writing", "composition", "foundry"),
     ("settings", "receipts", "kept", "memo", "uptodate"),
     ("numbering", "circulation", "worker", "printers", "pictures", "drawings", "sheets", "stages"),
     ("manuscript", "starting", "codes"),

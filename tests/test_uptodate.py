@@ -201,6 +201,16 @@ def test_the_grounds_are_all_that_a_build_reads(root: Path) -> None:
     assert {Path(place) for place in sys.path} <= grounds
 
 
+def test_only_make_looks_for_what_it_said() -> None:
+    code = MAIN.replace('"weasyprint"', '"ctypes", "spp_press.uptodate"')
+    done = subprocess.run(
+        (sys.executable, "-P", "-c", code, "--version"),
+        env={**with_fonts(), "PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, encoding="utf-8", timeout=60, check=True,
+    )  # fmt: skip
+    assert done.stdout.endswith("loaded: spp_press.cli typer\n")
+
+
 def test_what_is_as_new_as_the_clock_is_not_trusted(tmp_path: Path) -> None:
     path = tmp_path / "new"
     path.write_text("one")

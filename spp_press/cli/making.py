@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ import typer
 from spp_press.catalogue.words import word
 from spp_press.cli.place import issue_folder, root_of, sample_issues, sample_root
 from spp_press.cli.profiling import Stopwatch
-from spp_press.cli.show import Show, plain
+from spp_press.cli.show import Show
 from spp_press.folders import BULLETIN, cache_folder, find_root
 from spp_press.orders import EDITIONS, Made, Order
 from spp_press.problems import Exit, InputError, PressError, Problem, WriteError
@@ -27,7 +27,7 @@ from spp_press.receipts import (
     receipt_name,
 )
 from spp_press.stages import STAGES, stage_named
-from spp_press.uptodate import State, remember, states_of
+from spp_press.uptodate import Found, remember, states_of
 
 USUAL = ("print", "screen")
 """What ``make`` makes when it is not told; the editor's order."""
@@ -127,7 +127,7 @@ def _make(issue: str, wish: Wish, show: Show, *, is_alone: bool) -> Exit:
     editions = _editions(wish)
     order = Order(root, folder, editions, wish.style, wish.printer, cache, styles, stage)
     with locked(output, folder.name, lambda: show.note(word("waiting", show.lang))):
-        grounds = _grounds(issue, order, output) if is_alone else None
+        grounds = _settled(_grounds(issue, order), output) if is_alone else None
         with show.progress(folder.name) as shown:
             tell = watch.passing(shown)
             tell("find")
@@ -148,15 +148,13 @@ def _make(issue: str, wish: Wish, show: Show, *, is_alone: bool) -> Exit:
         if wish.final and not made.rejected and not wish.sample:
             write_whole(folder / LOCK, receipt.written())
         written = [f"{output / name}  {_size(len(data))}" for name, data in files.items()]
-        if cache and grounds and not made.problems and not wish.is_more_than_made:
-            said = (
-                ""
-                if show.quiet
-                else "".join(
-                    f"{plain(line)}\n" for line in (_summary(made, show.lang, 0.0), *written)
-                )
-            )
-            _remember(cache, grounds, [output / name for name in files], said)
+        is_all = not (made.problems or wish.is_more_than_made)
+        if cache and grounds and is_all:
+            outputs = _settled((output / name for name in files), output)
+            said = show.text((_summary(made, show.lang, 0.0), *written))
+            if outputs:
+                with suppress(WriteError):  # it costs only time
+                    remember(sys.argv, cache, {**grounds, **outputs}, said)
     show.problems(made.problems)
     for line in (_summary(made, show.lang, time.monotonic() - began), *written):
         show.line(line)
@@ -176,29 +174,24 @@ def _pressed(order: Order, tell: Callable[[str], None]) -> Made:
     return run_confined(build, order, limits=Limits.reading(order.folder), progress=tell)
 
 
-def _grounds(issue: str, order: Order, output: Path) -> dict[str, State] | None:
-    """The states of all that the command depends on, before it reads any of it; None if some of it
-    is too new to be known again."""
+def _grounds(issue: str, order: Order) -> Iterator[Path]:
+    """All that the command depends on."""
     from spp_press.finished import grounds_of
+
+    named = Path(issue).absolute()
+    yield from grounds_of(order)
+    yield named
+    for start in (Path.cwd(), named):
+        yield from (place / BULLETIN for place in (start, *start.parents))
+
+
+def _settled(paths: Iterable[Path], output: Path) -> dict[str, Found] | None:
+    """The states of ``paths`` now; None if one of them is too new to be known again."""
     from spp_press.memo import tick
 
-    starts = (Path.cwd(), Path(issue).absolute())
-    roots = (place / BULLETIN for start in starts for place in (start, *start.parents))
     with suppress(OSError):
-        return states_of((*grounds_of(order), *starts[1:], *roots), tick(output))
+        return states_of(paths, tick(output))
     return None
-
-
-def _remember(
-    cache: Path, grounds: Mapping[str, State], outputs: Iterable[Path], said: str
-) -> None:
-    """That there is nothing to do but to say ``said``, until something has changed."""
-    from spp_press.memo import tick
-
-    with suppress(OSError, WriteError):
-        written = states_of(outputs, tick(cache))
-        if written is not None:
-            remember(sys.argv, cache, {**grounds, **written}, said)
 
 
 def _receipt_before(output: Path, identifier: str) -> Receipt | None:

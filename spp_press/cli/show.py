@@ -53,6 +53,10 @@ class Show:
         if not self.quiet:
             _print(text, sys.stdout)
 
+    def text(self, lines: Iterable[str]) -> str:
+        """What :meth:`line` prints of ``lines``."""
+        return "" if self.quiet else "".join(f"{_printable(line)}\n" for line in lines)
+
     def document(self, value: object) -> None:
         """The result for a script: one JSON document, alone on standard output."""
         _print(json.dumps(value, ensure_ascii=False, indent=1), sys.stdout)
@@ -165,13 +169,13 @@ class Show:
         return f"{place}{self._severity(problem)}: {what}{gap}{to_do}"
 
 
-def plain(text: str) -> str:
+def _printable(text: str) -> str:
     """A text as it is, less what moves a terminal's cursor."""
     return text.translate(_CONTROLS)
 
 
 def _print(text: str, stream: TextIO, *, end: str = "\n") -> None:
-    print(plain(text), file=stream, end=end, flush=True)
+    print(_printable(text), file=stream, end=end, flush=True)
 
 
 _CONTROLS = dict.fromkeys((*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0)))
