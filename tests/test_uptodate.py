@@ -179,6 +179,14 @@ def test_a_warning_is_given_again(root: Path, tmp_path: Path) -> None:
     assert all(said(tmp_path)[1] for _ in range(4))
 
 
+def test_what_is_unlike_what_went_to_press_is_told_again(root: Path, tmp_path: Path) -> None:
+    shutil.copytree(root / "issues", tmp_path / "issues")
+    said(tmp_path, "--final")
+    manuscript = tmp_path / "issues" / "2022-1" / "articles" / "01.md"
+    manuscript.write_text(manuscript.read_text("utf-8").replace("脚注。", "脚注，改过。"), "utf-8")
+    assert all(said(tmp_path, "--anyway")[1] for _ in range(4))
+
+
 def test_what_is_remembered_can_be_damaged(root: Path, tmp_path: Path) -> None:
     options = ("--cache", str(tmp_path))
     for _ in range(4):

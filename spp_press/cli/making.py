@@ -148,7 +148,7 @@ def _make(issue: str, wish: Wish, show: Show, *, is_alone: bool) -> Exit:
         if wish.final and not made.rejected and not wish.sample:
             write_whole(folder / LOCK, receipt.written())
         written = [f"{output / name}  {_size(len(data))}" for name, data in files.items()]
-        is_all = not (made.problems or wish.is_more_than_made)
+        is_all = not (made.problems or made.unlike_printed or wish.is_more_than_made)
         if cache and grounds and is_all:
             outputs = _settled((output / name for name in files), output)
             said = show.text((_summary(made, show.lang, 0.0), *written))
